@@ -1,0 +1,2 @@
+//! The Telusur signed code.
+#![no_std]

@@ -1,0 +1,2 @@
+//! The telusur program.
+fn main() {}
