@@ -1,1 +1,8 @@
-//! Telusur.
+//! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
+//!
+//! Imports point downward only (see `docs/ARCHITECTURE.md`):
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
+//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `telemetry`), and the bedrock crate `telusur_code`.
+pub mod clock;
+pub mod db;
+pub mod registry;

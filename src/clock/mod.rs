@@ -1,0 +1,104 @@
+//! Time, as a parameter: nothing else in the house looks at a clock.
+//!
+//! A [`Moment`] is an instant in Unix milliseconds. A [`Day`] is a calendar day in western Indonesia (WIB, UTC+7),
+//! the day that is printed on a pack. A [`Clock`] gives moments; tests hold one that stands still.
+use jiff::civil::Date;
+pub use telusur_code::Day;
+
+/// Western Indonesia Time; a pack's best-before day ends at midnight there.
+const WIB_MS: i64 = 7 * 3_600_000;
+const DAY_MS: i64 = 86_400_000;
+
+/// An instant: milliseconds since 1970-01-01T00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// The calendar day of this instant in WIB.
+    pub fn day(self) -> Day {
+        Day(u32::try_from((self.0 + WIB_MS).div_euclid(DAY_MS)).unwrap_or(0))
+    }
+
+    /// Noon WIB of a day.
+    pub fn noon(day: Day) -> Moment {
+        Moment(i64::from(day.0) * DAY_MS + DAY_MS / 2 - WIB_MS)
+    }
+}
+
+/// Where moments come from.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that stands still, for tests and for the demonstration's past.
+    Still(Moment),
+}
+
+impl Clock {
+    /// The present moment.
+    pub fn now(self) -> Moment {
+        match self {
+            Clock::System => Moment(jiff::Timestamp::now().as_millisecond()),
+            Clock::Still(moment) => moment,
+        }
+    }
+
+    /// The present day in WIB.
+    pub fn today(self) -> Day {
+        self.now().day()
+    }
+}
+
+/// The first day of the count, 1970-01-01.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The calendar date of a day, `None` past the year 9999.
+pub fn date(day: Day) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().days(i64::from(day.0))).ok()
+}
+
+/// Reads `YYYY-MM-DD` (RFC 3339 full-date), from 1970 on.
+///
+/// # Errors
+/// A sentence that names the text and the form wanted.
+pub fn parse_day(text: &str) -> Result<Day, String> {
+    let wanted = || format!("'{text}' is no date; write year-month-day, for example 2026-10-22");
+    if text.len() != 10 {
+        return Err(wanted());
+    }
+    let date: Date = text.parse().map_err(|_| wanted())?;
+    let days = EPOCH.until(date).map_err(|_| wanted())?.get_days();
+    u32::try_from(days).map(Day).map_err(|_| wanted())
+}
+
+/// Writes `YYYY-MM-DD`.
+pub fn iso(day: Day) -> String {
+    date(day).map_or_else(|| format!("day {}", day.0), |date| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_reads_and_prints_the_same() {
+        for text in ["1970-01-01", "2026-10-22", "2027-02-28", "9999-12-31"] {
+            assert_eq!(iso(parse_day(text).unwrap()), text);
+        }
+        assert_eq!(parse_day("2026-10-22").unwrap(), Day(20748));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_an_example() {
+        for text in ["", "22-10-2026", "2026-13-01", "2026-02-30", "1969-12-31", "2026-10-22T00", "+02026-1-1"] {
+            assert!(parse_day(text).unwrap_err().contains("2026-10-22"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_changes_at_midnight_in_sumatra() {
+        assert_eq!(Moment(17 * 3_600_000 - 1).day(), Day(0));
+        assert_eq!(Moment(17 * 3_600_000).day(), Day(1));
+        assert_eq!(Moment::noon(Day(20748)).day(), Day(20748));
+    }
+}

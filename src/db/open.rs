@@ -1,0 +1,156 @@
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use tokio::sync::mpsc;
+
+use super::group::{self, Job};
+use super::{Error, Query, params};
+
+/// How long a caller waits for a connection or a lock before hearing that storage is away.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The database. Cheap to clone; all clones share their connections.
+#[derive(Clone)]
+pub enum Db {
+    /// A file on this machine.
+    Sqlite(Sqlite),
+    /// A server, shared by several processes.
+    Postgres(PgPool),
+}
+
+/// SQLite: many readers, and one writer whose commits are grouped.
+#[derive(Clone)]
+pub struct Sqlite {
+    pub(super) reads: SqlitePool,
+    pub(super) writes: SqlitePool,
+    pub(super) jobs: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl Db {
+    /// Opens `sqlite://PATH` (made when missing) or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`Error::Address`] for any other address, [`Error::Away`] when it cannot be opened.
+    pub async fn open(address: &str) -> Result<Db, Error> {
+        if address.starts_with("sqlite:") {
+            Db::open_sqlite(address).await
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            Db::open_postgres(address).await
+        } else {
+            Err(Error::Address(format!(
+                "'{address}' is no database address; write sqlite:///path/to/telusur.db or postgres://user@host/name"
+            )))
+        }
+    }
+
+    async fn open_sqlite(address: &str) -> Result<Db, Error> {
+        let options = SqliteConnectOptions::from_str(address)
+            .map_err(|error| Error::Address(format!("'{address}' is no SQLite address: {error}")))?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // NORMAL loses acknowledged commits in a power cut; FULL does not.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .pragma("cache_size", "-4000");
+        let writes = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.clone())
+            .await?;
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let reads = SqlitePoolOptions::new()
+            .max_connections(u32::try_from(cores * 2).unwrap_or(4))
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        let (jobs, queue) = mpsc::channel(group::QUEUE);
+        tokio::spawn(group::run(writes.clone(), queue));
+        Ok(Db::Sqlite(Sqlite { reads, writes, jobs }))
+    }
+
+    async fn open_postgres(address: &str) -> Result<Db, Error> {
+        let options = PgConnectOptions::from_str(address)
+            .map_err(|error| Error::Address(format!("this is no PostgreSQL address: {error}")))?;
+        let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_with(options).await?;
+        Ok(Db::Postgres(pool))
+    }
+
+    /// Brings the schema up to date. Safe to call from several processes at once.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when a step fails; steps already taken stay.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        match self {
+            Db::Sqlite(sqlite) => sqlx::migrate!("migrations/sqlite").run(&sqlite.writes).await?,
+            Db::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// How many schema steps this database lacks, and whether it has steps this program does not know.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when storage cannot be asked.
+    pub async fn schema_gap(&self) -> Result<SchemaGap, Error> {
+        let known = match self {
+            Db::Sqlite(_) => sqlx::migrate!("migrations/sqlite").iter().count(),
+            Db::Postgres(_) => sqlx::migrate!("migrations/postgres").iter().count(),
+        };
+        let rows: Result<Option<(i64,)>, Error> =
+            (&mut &*self).first("select count(*) from _sqlx_migrations where success", params![]).await;
+        let applied = match rows {
+            Ok(row) => row.map_or(0, |(count,)| usize::try_from(count).unwrap_or(0)),
+            Err(Error::Away(text)) if text.contains("_sqlx_migrations") => 0,
+            Err(error) => return Err(error),
+        };
+        Ok(SchemaGap { missing: known.saturating_sub(applied), unknown: applied.saturating_sub(known) })
+    }
+
+    /// Whether storage answers now.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when it does not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        (&mut &*self).first::<(i64,)>("select cast(1 as bigint)", params![]).await.map(drop)
+    }
+
+    /// Writes a complete, sound copy of an SQLite database to a new file, beside running readers and writers.
+    ///
+    /// # Errors
+    /// [`Error::Address`] on PostgreSQL (use `pg_dump` there), [`Error::Away`] when the copy fails.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), Error> {
+        match self {
+            Db::Sqlite(sqlite) => {
+                sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(&sqlite.writes).await?;
+                Ok(())
+            }
+            Db::Postgres(_) => {
+                Err(Error::Address("a PostgreSQL database is backed up with pg_dump, not with this command".into()))
+            }
+        }
+    }
+
+    /// Waits for running statements and closes the connections.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite(sqlite) => {
+                sqlite.reads.close().await;
+                sqlite.writes.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// The distance between a database's schema and this program's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SchemaGap {
+    /// Steps that `telusur migrate` would take.
+    pub missing: usize,
+    /// Steps taken by a newer program.
+    pub unknown: usize,
+}

@@ -1,0 +1,93 @@
+use std::sync::Arc;
+
+use telusur_code::{Unreadable, VerifiedCode};
+
+use crate::keyring::Key;
+use crate::recalls::{Recall, Revocation};
+use crate::registry::{Batch, Certification, Producer, Product, Sentra};
+
+/// What reading an address and checking its signature showed.
+#[derive(Debug, Clone)]
+pub enum Finding {
+    /// It is no code of ours, or not a whole one.
+    Unreadable(Unreadable),
+    /// No listed key has the key id it names.
+    UnknownKey,
+    /// It names a listed key, and that key did not sign it.
+    Forged,
+    /// The signature is good. The rest is evidence.
+    Signed(Box<Evidence>),
+}
+
+/// A good signature, and what else is known. The four facts stay apart: signature (`code`, `key`), status (`register`),
+/// scan history (`history`), and the basis of each claim (in the record's certifications).
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The code, its claims as signed.
+    pub code: VerifiedCode,
+    /// The key that signed it, when the issuer's list says more of it than the key itself.
+    pub key: Option<Arc<Key>>,
+    /// What the issuer's register says.
+    pub register: Register,
+    /// What earlier scans say.
+    pub history: History,
+}
+
+/// The issuer's register, asked about a code.
+#[derive(Debug, Clone)]
+pub enum Register {
+    /// It could not be asked.
+    Away,
+    /// It has no such thing.
+    Lacks(Missing),
+    /// It has it.
+    Holds(Arc<Record>),
+}
+
+/// What the register lacks although the signature is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No such batch.
+    Batch,
+    /// The batch has fewer items.
+    Item {
+        /// How many it has.
+        of: u64,
+    },
+    /// No such product was issued a code like this.
+    Product,
+    /// The key was not this batch's key, or not in use when the batch was issued.
+    KeyPeriod,
+    /// The batch exists, but was issued with other claims.
+    Claims,
+}
+
+/// All that the register holds about a code, read at one moment.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The batch. For a product code: the issue of that code.
+    pub batch: Batch,
+    /// The product.
+    pub product: Product,
+    /// Its maker.
+    pub producer: Producer,
+    /// The maker's sentra.
+    pub sentra: Option<Sentra>,
+    /// The product's certifications as they stand today.
+    pub certifications: Vec<Certification>,
+    /// Recalls of the batch, lifted ones too, oldest first.
+    pub recalls: Vec<Recall>,
+    /// Revocations that touch the batch, its product or its key, lifted ones too, oldest first.
+    pub revocations: Vec<Revocation>,
+}
+
+/// What earlier scans of the same code tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct History {
+    /// How many times it was checked.
+    pub checks: u64,
+    /// In how many regions.
+    pub regions: u32,
+    /// Signs of copying that do not depend on each other. Two make a code suspect.
+    pub signs: u8,
+}
