@@ -56,11 +56,8 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .pragma("cache_size", "-4000");
-        let writes = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.clone())
-            .await?;
+        let writes =
+            SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let reads = SqlitePoolOptions::new()
             .max_connections(u32::try_from(cores * 2).unwrap_or(4))
@@ -116,6 +113,15 @@ impl Db {
     /// [`Error::Away`] when it does not.
     pub async fn ping(&self) -> Result<(), Error> {
         (&mut &*self).first::<(i64,)>("select cast(1 as bigint)", params![]).await.map(drop)
+    }
+
+    /// The register's revision: it moves with every write that calls [`Tx::touch`](super::Tx::touch).
+    ///
+    /// # Errors
+    /// [`Error::Away`] when storage cannot be asked.
+    pub async fn revision(&self) -> Result<i64, Error> {
+        let row: Option<(i64,)> = (&mut &*self).first("select number from revision where one = 1", params![]).await?;
+        Ok(row.map_or(0, |(number,)| number))
     }
 
     /// Writes a complete, sound copy of an SQLite database to a new file, beside running readers and writers.

@@ -8,15 +8,9 @@ use sqlx::{FromRow, Postgres, Sqlite};
 use super::{Db, Error, Param};
 
 /// A row type that both databases can fill. Derive `sqlx::FromRow` and it is one.
-pub trait Record:
-    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
-{
-}
+pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
 
-impl<T> Record for T where
-    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
-{
-}
+impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
 
 /// An open transaction. Dropping it undoes everything.
 pub enum Tx {
@@ -137,6 +131,15 @@ impl Tx {
     pub async fn insert(&mut self, sql: &'static str, params: Vec<Param>) -> Result<i64, Error> {
         let row: Option<(i64,)> = self.first(sql, params).await?;
         row.map(|(id,)| id).ok_or(Error::Duplicate)
+    }
+
+    /// Moves the register's revision, so that every process forgets what it remembers of it. To be called by every write
+    /// that changes what a verify page may say.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when storage fails.
+    pub async fn touch(&mut self) -> Result<(), Error> {
+        self.run("update revision set number = number + 1 where one = 1", Vec::new()).await.map(drop)
     }
 
     pub(super) async fn commit(self) -> Result<(), Error> {

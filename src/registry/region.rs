@@ -87,7 +87,11 @@ impl RegionCode {
 
 impl std::fmt::Display for RegionCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_province() { write!(f, "{:02}", self.0) } else { write!(f, "{:02}.{:02}", self.0 / 100, self.0 % 100) }
+        if self.is_province() {
+            write!(f, "{:02}", self.0)
+        } else {
+            write!(f, "{:02}.{:02}", self.0 / 100, self.0 % 100)
+        }
     }
 }
 
