@@ -51,6 +51,24 @@ pub enum Scope {
     },
 }
 
+impl Scope {
+    /// The batch it names, if it names one.
+    pub fn batch(&self) -> Option<u64> {
+        match self {
+            Scope::Product => None,
+            Scope::Batch { batch } | Scope::Item { batch, .. } => Some(*batch),
+        }
+    }
+
+    /// The item it names, if it names one.
+    pub fn item(&self) -> Option<u64> {
+        match self {
+            Scope::Product | Scope::Batch { .. } => None,
+            Scope::Item { item, .. } => Some(item.get()),
+        }
+    }
+}
+
 /// What a code says about the goods it is printed on.
 ///
 /// # Examples
