@@ -68,7 +68,7 @@ fn spell_chunk(value: u64) -> [u8; CHUNK_DIGITS] {
 /// A value below 10^8 as 8 digits: halved into lanes of 4, 2 and 1 digits inside one word, because a loop that
 /// divides by ten waits for each digit and costs three hundredths of a signature.
 fn spell_eight(value: u64) -> [u8; 8] {
-    let fours = value / 10_000 | (value % 10_000) << 32;
+    let fours = (value / 10_000) | ((value % 10_000) << 32);
     // 10486 / 2^20 and 103 / 2^10 are 1/100 and 1/10, near enough for four and for two digits.
     let hundreds = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
     let twos = hundreds | (fours - hundreds * 100) << 16;
@@ -144,8 +144,8 @@ mod tests {
 
     #[test]
     fn a_chunk_one_above_its_bytes_is_refused() {
-        for bytes in 1..=CHUNK {
-            let above = alloc::format!("{:0w$}", 1u64 << (8 * bytes), w = WIDTH[bytes]);
+        for (bytes, width) in WIDTH.into_iter().enumerate().skip(1) {
+            let above = alloc::format!("{:0width$}", 1u64 << (8 * bytes));
             assert_eq!(decode(&above), Err(Unreadable::ChunkOverflow));
         }
     }

@@ -33,7 +33,8 @@ fn the_draft_that_the_other_tests_break_is_good() {
 
 #[test]
 fn an_envelope_of_another_shape_is_refused() {
-    let broken: [(fn(&mut Draft), Unreadable); 9] = [
+    type Change = fn(&mut Draft);
+    let broken: [(Change, Unreadable); 9] = [
         (|draft| draft.start = vec![0xd2, 0x84], Unreadable::Tagged),
         (|draft| draft.start = vec![0x85], Unreadable::NotSign1),
         (|draft| draft.start = vec![0x98, 4], Unreadable::NotShortest),
