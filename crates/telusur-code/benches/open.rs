@@ -22,9 +22,11 @@ fn main() {
     let claims = full_item();
     let sealed = sealer.seal(&claims, None).expect("sound claims");
 
-    // As long as what the signature of such a code covers.
-    let message = vec![0x5a; claims.encode().expect("sound claims").len() + 24];
-    let signature: Signature = secret.sign(&message);
+    // The very message and signature of this code: the time of a verification depends on both.
+    let (envelope, signature) = sealed.envelope().split_last_chunk().expect("a signature");
+    let (header, payload) = (&envelope[1..11], &envelope[12..envelope.len() - 2]);
+    let message = [b"\x84\x6aSignature1", header, b"\x40", payload].concat();
+    let signature = Signature::from_bytes(signature);
 
     let bare_verify = || {
         public

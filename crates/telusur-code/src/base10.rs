@@ -21,6 +21,9 @@ use crate::Unreadable;
 const CHUNK: usize = 7;
 const CHUNK_DIGITS: usize = 17;
 
+/// Chunks that are spelt before they are handed on together.
+const GROUP: usize = 16;
+
 /// Digits that a last chunk of so many bytes becomes.
 const WIDTH: [usize; CHUNK + 1] = [0, 3, 5, 8, 10, 13, 15, CHUNK_DIGITS];
 
@@ -45,12 +48,16 @@ pub fn encode(bytes: &[u8]) -> String {
 /// Spells bytes as digits at the end of `out`, which grows at most once.
 pub fn encode_into(bytes: &[u8], out: &mut String) {
     out.reserve(encoded_len(bytes.len()));
-    for chunk in bytes.chunks(CHUNK) {
-        let value = chunk
-            .iter()
-            .fold(0, |value, byte| value << 8 | u64::from(*byte));
-        let digits = spell_chunk(value);
-        let spelt = &digits[CHUNK_DIGITS - WIDTH[chunk.len()]..];
+    let mut digits = [0; GROUP * CHUNK_DIGITS];
+    for group in bytes.chunks(GROUP * CHUNK) {
+        for (chunk, place) in group.chunks(CHUNK).zip(digits.chunks_mut(CHUNK_DIGITS)) {
+            let value = chunk
+                .iter()
+                .fold(0, |value, byte| value << 8 | u64::from(*byte));
+            place.copy_from_slice(&spell_chunk(value));
+            place.rotate_left(CHUNK_DIGITS - WIDTH[chunk.len()]);
+        }
+        let spelt = &digits[..encoded_len(group.len())];
         out.push_str(str::from_utf8(spelt).expect("digits are ASCII"));
     }
 }
