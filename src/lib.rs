@@ -1,1 +1,2 @@
 //! Telusur.
+pub mod labels;
