@@ -52,9 +52,9 @@ pub enum Error {
     #[error("the QR encoder refused its own data: {0}")]
     Encoder(#[from] qrcode::types::QrError),
 
-    /// An embedded font cannot be read: a defect of the build, not the caller's fault.
-    #[error("the embedded font cannot be read: {0}")]
-    Font(&'static str),
+    /// A sheet was ended before a label was put on it.
+    #[error("the order has no labels: there is nothing to print")]
+    NoLabels,
 
     /// The PNG encoder failed.
     #[error("the PNG could not be written: {0}")]

@@ -86,6 +86,16 @@ impl Symbol {
         self.words.chunks_exact(self.stride)
     }
 
+    /// The rows as bytes, each row beginning with a new byte, column 0 in its highest bit, dark is 1.
+    pub(super) fn packed(&self) -> Vec<u8> {
+        let row_bytes = self.width.div_ceil(8);
+        let mut packed = Vec::with_capacity(row_bytes * self.width);
+        for row in self.rows() {
+            packed.extend(row.iter().flat_map(|word| word.reverse_bits().to_be_bytes()).take(row_bytes));
+        }
+        packed
+    }
+
     /// The dark runs of one row, from left to right, as first column and length in modules.
     pub(super) fn runs(row: &[u64]) -> impl Iterator<Item = (usize, usize)> {
         let mut x = 0;
