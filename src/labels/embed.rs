@@ -62,7 +62,9 @@ fn characters(typeface: &Typeface) -> pdf_writer::Buf {
     let subtables = typeface.face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
     for subtable in subtables.filter(|subtable| subtable.is_unicode()) {
         subtable.codepoints(|codepoint| {
-            let Some((character, glyph)) = char::from_u32(codepoint).zip(subtable.glyph_index(codepoint)) else { return };
+            let Some((character, glyph)) = char::from_u32(codepoint).zip(subtable.glyph_index(codepoint)) else {
+                return;
+            };
             if let Some(seen) = seen.get_mut(usize::from(glyph.0)).filter(|seen| !**seen) {
                 *seen = true;
                 map.pair(glyph.0, character);

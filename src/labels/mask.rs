@@ -47,7 +47,11 @@ fn best_of<const N: usize>(bases: &[Box<[u64]>; 8], data: &[u64], width: usize) 
 /// The sum of all penalties of a symbol that has [`MARGIN`] light rows above and below.
 fn penalty<const N: usize>(rows: &[BitRow<N>], width: usize) -> u32 {
     let symbol = &rows[MARGIN..MARGIN + width];
-    runs_across(symbol, width) + runs_down(symbol, width) + blocks(symbol, width) + look_alikes(rows) + balance(symbol, width)
+    runs_across(symbol, width)
+        + runs_down(symbol, width)
+        + blocks(symbol, width)
+        + look_alikes(rows)
+        + balance(symbol, width)
 }
 
 /// Where four steps to the right in a row change nothing, a run of five begins or goes on.

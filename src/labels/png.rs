@@ -91,7 +91,8 @@ mod tests {
     fn pixels_equal_modules() {
         let symbol = Symbol::encode("https://cek.example.id/1").expect("fits");
         for module_px in [1, 3, 7, 8, 19] {
-            let picture = image::load_from_memory(&symbol.png(module_px).expect("a good size")).expect("a PNG").into_luma8();
+            let picture =
+                image::load_from_memory(&symbol.png(module_px).expect("a good size")).expect("a PNG").into_luma8();
             for (x, y, pixel) in picture.enumerate_pixels() {
                 let module = |at: u32| (at as usize / module_px).wrapping_sub(Symbol::QUIET_ZONE);
                 assert_eq!(pixel.0[0] == 0, symbol.is_dark(module(x), module(y)));

@@ -14,7 +14,10 @@ impl Symbol {
     /// When the size is not a positive number of at most 10,000 mm.
     pub fn svg(&self, size_mm: f32, title: &str) -> Result<String, Error> {
         if !(size_mm > 0.0 && size_mm <= 10_000.0) {
-            return Err(Error::UnusableSize { asked: format!("{size_mm} mm wide"), reason: "0 to 10,000 mm is possible" });
+            return Err(Error::UnusableSize {
+                asked: format!("{size_mm} mm wide"),
+                reason: "0 to 10,000 mm is possible",
+            });
         }
         let side = self.width() + 2 * Self::QUIET_ZONE;
         let title = escaped(&text::inert(title));

@@ -45,10 +45,9 @@ impl Symbol {
     /// When the address is empty or too long for version 40.
     pub fn encode_at(address: &str, level: EcLevel) -> Result<Self, Error> {
         let segments = Segments::of(address)?;
-        let version = segments.smallest_version(level).ok_or(Error::AddressTooLong {
-            length: address.len(),
-            level: ['L', 'M', 'Q', 'H'][level as usize],
-        })?;
+        let version = segments
+            .smallest_version(level)
+            .ok_or(Error::AddressTooLong { length: address.len(), level: ['L', 'M', 'Q', 'H'][level as usize] })?;
         let bits = segments.write(version, level)?;
         let (data, correction) = construct_codewords(&bits, Version::Normal(version.into()), level)?;
 

@@ -6,7 +6,7 @@ use super::typeface::Typeface;
 pub(super) const SMALLEST: f32 = 5.5;
 
 /// Steps in which type shrinks, in points.
-const STEP: f32 = 0.25;
+pub(super) const STEP: f32 = 0.25;
 
 const ELLIPSIS: char = '…';
 

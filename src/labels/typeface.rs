@@ -18,8 +18,9 @@ static REGULAR: LazyLock<Typeface> = LazyLock::new(|| {
     Typeface::read("TLSREG+NotoSans-Regular", include_bytes!("../../data/fonts/NotoSans-Regular-subset.ttf"))
 });
 
-static BOLD: LazyLock<Typeface> =
-    LazyLock::new(|| Typeface::read("TLSBLD+NotoSans-Bold", include_bytes!("../../data/fonts/NotoSans-Bold-subset.ttf")));
+static BOLD: LazyLock<Typeface> = LazyLock::new(|| {
+    Typeface::read("TLSBLD+NotoSans-Bold", include_bytes!("../../data/fonts/NotoSans-Bold-subset.ttf"))
+});
 
 impl Typeface {
     pub(super) fn regular() -> &'static Self {

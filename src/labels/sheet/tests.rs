@@ -18,7 +18,8 @@ fn address(item: usize) -> String {
 }
 
 fn sheet_of(count: usize, text: LabelText) -> Vec<u8> {
-    let mut sheet = SheetWriter::new(Vec::new(), text, Captions::indonesian(), "Label KS-07").expect("memory takes all");
+    let mut sheet =
+        SheetWriter::new(Vec::new(), text, Captions::indonesian(), "Label KS-07").expect("memory takes all");
     for item in 1..=count {
         sheet.push(&address(item), Some(&item.to_string())).expect("a good address");
     }
@@ -99,7 +100,8 @@ fn an_empty_order_is_no_sheet() {
 #[test]
 fn a_failing_output_is_an_error() {
     let mut small = [0_u8; 100_000];
-    let mut sheet = SheetWriter::new(&mut small[..], coffee(), Captions::indonesian(), "x").expect("the fonts still fit");
+    let mut sheet =
+        SheetWriter::new(&mut small[..], coffee(), Captions::indonesian(), "x").expect("the fonts still fit");
     let pushed = (0..200).try_for_each(|item| sheet.push(&address(item), None));
     assert!(matches!(pushed, Err(Error::Io(_))));
 }
