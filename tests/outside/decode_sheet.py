@@ -31,7 +31,9 @@ def render(pdf: str, dpi: int, folder: str) -> list[pathlib.Path]:
 
 def decode(page: pathlib.Path, dpi: int) -> list[str]:
     """The addresses on a page, from left to right in rows from above."""
-    found = zxingcpp.read_barcodes(PIL.Image.open(page), formats=zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcodes(PIL.Image.open(page), formats=zxingcpp.BarcodeFormat.QRCode)
+    # The format includes Micro QR, which the decoder now and then believes to see inside a large symbol.
+    found = [code for code in read if "micro" not in str(code.format).lower()]
     inch = dpi / 3  # symbols in one row of labels stand at the same height within a third of an inch
     place = lambda code: (round(code.position.top_left.y / inch), code.position.top_left.x)
     return [code.text for code in sorted(found, key=place)]
