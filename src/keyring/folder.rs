@@ -111,7 +111,7 @@ impl Folder {
         } else {
             SigningKey::from_pkcs8_pem(&pem).map_err(|_| Error::NoKey(path.clone()))?
         };
-        if Thumbprint::of(&key.verifying_key().to_bytes()) != public.thumbprint() {
+        if Thumbprint::of(&key.verifying_key().to_bytes()) != *public.thumbprint() {
             return Err(Error::Mismatch(path));
         }
         Ok(key)

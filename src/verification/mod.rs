@@ -12,6 +12,8 @@ mod report;
 mod resolve;
 mod verdict;
 mod verifier;
+#[cfg(test)]
+mod tests;
 
 pub use answer::Answer;
 pub use evidence::{Evidence, Finding, History, Missing, Record, Register};
