@@ -4,14 +4,14 @@ use super::spelling::{is_digits, plain};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 
 pub(super) const MD: Kind = Kind {
-    number: 3,
+    number: telusur_code::kind::MD,
     word: "md",
     authority: Some(BPOM),
     check: |draft| food(draft, "MD", "ML"),
     claim: |printed| digits(printed, "MD"),
 };
 pub(super) const ML: Kind = Kind {
-    number: 4,
+    number: telusur_code::kind::ML,
     word: "ml",
     authority: Some(BPOM),
     check: |draft| food(draft, "ML", "MD"),

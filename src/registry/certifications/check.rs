@@ -1,3 +1,5 @@
+use telusur_code::Number;
+
 use super::{
     Authority, CertificationDraft, Checked, Kind, Refusal, Warning, bpom, cosmetic, halal, ig, merek, organic, pirt,
     sni, supplement, tkdn, traditional,
@@ -98,14 +100,15 @@ fn days_in_order(draft: &CertificationDraft<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// The text of a printed number that a signed code carries.
+/// The number of a certification as a signed code carries it, from the number as it is printed.
 ///
 /// # Errors
 /// A [`Refusal`] when the text is no number of that kind.
-pub fn claim_text(number: u64, printed: &str) -> Result<String, Refusal> {
+pub fn claim_number(number: u64, printed: &str) -> Result<Number, Refusal> {
     let unreadable = || Refusal::number(format!("'{printed}' cannot be read as a number of certification kind {number}"));
     let kind = kind(number).ok_or_else(unreadable)?;
-    (kind.claim)(printed).ok_or_else(unreadable)
+    let claim = (kind.claim)(printed).ok_or_else(unreadable)?;
+    Number::spell(number, &claim).map_err(|_| unreadable())
 }
 
 #[cfg(test)]

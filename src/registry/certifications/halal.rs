@@ -4,7 +4,7 @@ use super::spelling::{digits, is_digits, plain};
 use super::term::{last_day_of_month, last_day_of_year, month_and_year, years_after};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 
-pub(super) const HALAL: Kind = Kind { number: 1, word: "halal", authority: Some(BPJPH), check, claim };
+pub(super) const HALAL: Kind = Kind { number: telusur_code::kind::HALAL, word: "halal", authority: Some(BPJPH), check, claim };
 
 /// The last year in which MUI gave out numbers of its own.
 const MUI_ENDS: i16 = 2021;
@@ -47,7 +47,7 @@ impl Shape<'_> {
         match digits.len() {
             _ if !is_digits(digits) => None,
             8..=15 if marked.is_none() => Some(Shape::Mui(digits)),
-            15..=20 => Some(Shape::Bpjph { digits, marked: marked.is_some() }),
+            15 | 16..=20 => Some(Shape::Bpjph { digits, marked: marked.is_some() }),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 use super::kind::PDKI;
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 
-pub(super) const IG: Kind = Kind { number: 9, word: "ig", authority: Some(PDKI), check, claim };
+pub(super) const IG: Kind = Kind { number: telusur_code::kind::IG, word: "ig", authority: Some(PDKI), check, claim };
 
 /// A registered name and its area by Kemendagri codes; `None` when we know that it is limited but not to where.
 struct Indication {

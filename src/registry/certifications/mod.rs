@@ -26,5 +26,5 @@ mod tkdn;
 mod traditional;
 
 pub use answer::{CertificationDraft, Checked, Field, Refusal, Warning};
-pub use check::{authority, check, claim_text, kind, kind_of_word, kinds};
+pub use check::{authority, check, claim_number, kind, kind_of_word, kinds};
 pub use kind::{Authority, Kind};

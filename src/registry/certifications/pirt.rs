@@ -7,7 +7,7 @@ use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 use crate::clock::iso;
 use crate::registry::{RegionCode, fields};
 
-pub(super) const PIRT: Kind = Kind { number: 2, word: "pirt", authority: Some(OSS), check, claim };
+pub(super) const PIRT: Kind = Kind { number: telusur_code::kind::PIRT, word: "pirt", authority: Some(OSS), check, claim };
 
 /// The last year in which permits of 12 digits, given for five years until 2011, can have been good.
 const SHORT_ENDS: i16 = 2016;

@@ -3,7 +3,7 @@ use super::kind::BSN;
 use super::spelling::plain;
 use super::{CertificationDraft, Checked, Kind, Refusal};
 
-pub(super) const SNI: Kind = Kind { number: 8, word: "sni", authority: Some(BSN), check, claim };
+pub(super) const SNI: Kind = Kind { number: telusur_code::kind::SNI, word: "sni", authority: Some(BSN), check, claim };
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     if names_a_standard(draft.number) {

@@ -4,11 +4,10 @@
 pub(super) fn plain(text: &str) -> String {
     let kept: String =
         text.chars().filter(|sign| !sign.is_whitespace() && !".-:/–".contains(*sign)).collect::<String>().to_uppercase();
-    match kept.find("NO") {
-        Some(at) if kept[at + 2..].starts_with(|sign: char| sign.is_ascii_digit()) => {
-            format!("{}{}", &kept[..at], &kept[at + 2..])
-        }
-        _ => kept,
+    let kept = kept.strip_prefix("NO").unwrap_or(&kept);
+    match kept.split_once("NO") {
+        Some((letters, digits)) if digits.starts_with(|sign: char| sign.is_ascii_digit()) => format!("{letters}{digits}"),
+        _ => kept.to_owned(),
     }
 }
 
@@ -32,7 +31,7 @@ mod tests {
             assert_eq!(plain(text), "PIRT510180401990128", "{text}");
         }
         assert_eq!(plain("No. 12"), "12");
-        assert_eq!(plain("NOVA"), "NOVA");
+        assert_eq!(plain("No. ID 1"), "ID1");
         assert_eq!(digits("5101804", 3, 7), 1804);
         assert_eq!(digits("51", 3, 7), 0);
     }

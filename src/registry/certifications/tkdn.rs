@@ -1,7 +1,7 @@
 //! TKDN: local content in percent. It has no stable public number, so the percentage is what is claimed.
 use super::{CertificationDraft, Checked, Kind, Refusal, kind};
 
-pub(super) const TKDN: Kind = Kind { number: 10, word: "tkdn", authority: Some(kind::TKDN), check, claim };
+pub(super) const TKDN: Kind = Kind { number: telusur_code::kind::TKDN, word: "tkdn", authority: Some(kind::TKDN), check, claim };
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let Some(hundredths) = hundredths(draft.number) else {
