@@ -45,7 +45,11 @@ impl Folder {
     }
 
     fn make(&self) -> Result<(), Error> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path).map_err(|source| self.file(&self.path, source))
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.path)
+            .map_err(|source| self.file(&self.path, source))
     }
 
     fn file(&self, path: &Path, source: std::io::Error) -> Error {

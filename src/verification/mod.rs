@@ -10,10 +10,10 @@ pub mod photo;
 mod record;
 mod report;
 mod resolve;
-mod verdict;
-mod verifier;
 #[cfg(test)]
 mod tests;
+mod verdict;
+mod verifier;
 
 pub use answer::Answer;
 pub use evidence::{Evidence, Finding, History, Missing, Record, Register};
