@@ -12,6 +12,8 @@
 //! saw the document. Text stays text: nothing in a cell is ever evaluated.
 mod certified;
 mod fault;
+mod file;
+mod header;
 mod parsed;
 mod producers;
 mod products;
@@ -20,6 +22,8 @@ mod row;
 mod sentra;
 mod sheet;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use fault::{Fault, LISTED};
 pub use parsed::{BatchPlan, Parsed, ParsedProducer, ParsedProduct, ParsedSentra, Rows};

@@ -54,7 +54,9 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProduct> {
 fn batch(row: &mut Row<'_>) -> Option<BatchPlan> {
     let code = row.read("batch_code", |cell| {
         if cell.len() > BATCH_CODE {
-            return Err(format!("a kode produksi has at most {BATCH_CODE} letters or digits; shorten it as on the pack"));
+            return Err(format!(
+                "a kode produksi has at most {BATCH_CODE} letters or digits; shorten it as on the pack"
+            ));
         }
         fields::line(cell, BATCH_CODE)
     });

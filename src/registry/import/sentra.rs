@@ -27,7 +27,10 @@ pub(super) fn decree(row: &mut Row<'_>, number: &str, date: &str, signer: Option
         row.fault(date, "the decree would be of the future; correct the date");
     }
     if row.cell(number).is_empty() && (day.is_some() || by.is_some()) {
-        row.fault(number, "date or signer of a decree (SK) are given without its number; write the number or clear both");
+        row.fault(
+            number,
+            "date or signer of a decree (SK) are given without its number; write the number or clear both",
+        );
     }
     Some(Decree { number: number_text?, day, by })
 }

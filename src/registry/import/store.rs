@@ -86,7 +86,8 @@ async fn producers_known(q: &mut impl Query, rows: &[ParsedProduct], faults: &mu
         };
         let stored = store::find_product_by_code(q, &row.product.code).await?;
         if stored.is_some_and(|stored| stored.producer != producer) {
-            let problem = "the register has this product for another producer, and issued codes name both; give it a new code";
+            let problem =
+                "the register has this product for another producer, and issued codes name both; give it a new code";
             faults.push(Fault::new(row.row, "product_code", &row.product.code, problem));
         }
     }

@@ -81,10 +81,7 @@ pub async fn batches_of(q: &mut impl Query, product: ProductId, limit: u32) -> R
 /// The issues of a product's own code (level `product`), newest first.
 pub async fn product_code_issues(q: &mut impl Query, product: ProductId) -> Result<Vec<Batch>, Error> {
     let rows: Vec<Row> = q
-        .all(
-            select!("where product_id = $1 and level = 'product' order by id desc limit $2"),
-            params![product.0, FEW],
-        )
+        .all(select!("where product_id = $1 and level = 'product' order by id desc limit $2"), params![product.0, FEW])
         .await?;
     row::each(rows)
 }
