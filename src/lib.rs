@@ -5,4 +5,9 @@
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `telemetry`), and the bedrock crate `telusur_code`.
 pub mod clock;
 pub mod db;
+pub mod i18n;
+pub mod keyring;
+pub mod recalls;
 pub mod registry;
+pub mod verification;
+pub mod web;

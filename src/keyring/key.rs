@@ -35,7 +35,7 @@ pub struct Key {
 impl Key {
     /// Its COSE Key Thumbprint (RFC 9679).
     pub fn thumbprint(&self) -> Thumbprint {
-        self.public.thumbprint()
+        *self.public.thumbprint()
     }
 
     /// Whether it was allowed to sign on a day.

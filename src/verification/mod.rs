@@ -5,6 +5,9 @@
 //! is pure. A bad code is not an error: every text gets a verdict.
 mod evidence;
 mod verdict;
+mod verifier;
+pub use verifier::Verifier;
+pub mod photo;
 
 pub use evidence::{Evidence, Finding, History, Missing, Record, Register};
 pub use verdict::{Lapse, Verdict, weigh};

@@ -89,7 +89,10 @@ fn weigh_signed(evidence: &Evidence, today: Day) -> Verdict {
         }
         Register::Holds(record) => record,
     };
-    let item = claims.scope.item();
+    let item = match claims.scope {
+        telusur_code::Scope::Item { item, .. } => Some(item.get()),
+        _ => None,
+    };
     if let Some(revocation) = record.revocations.iter().find(|revocation| revocation.concerns(item)) {
         return Verdict::Revoked(revocation.clone());
     }
