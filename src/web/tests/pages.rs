@@ -33,7 +33,6 @@ async fn errors_are_pages_in_the_look() {
         (any(Method::POST, "/periksa"), StatusCode::BAD_REQUEST),
         (any(Method::POST, "/periksa-foto"), StatusCode::BAD_REQUEST),
         (form("nothing=1".to_owned()), StatusCode::BAD_REQUEST),
-        (form("kode=%FF%FE".to_owned()), StatusCode::BAD_REQUEST),
         (form(large), StatusCode::PAYLOAD_TOO_LARGE),
     ] {
         let asked = format!("{} {}", request.method(), request.uri());
