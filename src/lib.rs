@@ -4,10 +4,14 @@
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `telemetry`), and the bedrock crate `telusur_code`.
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod i18n;
+pub mod issuance;
 pub mod keyring;
+pub mod labels;
 pub mod recalls;
 pub mod registry;
+pub mod telemetry;
 pub mod verification;
 pub mod web;

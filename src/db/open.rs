@@ -140,6 +140,31 @@ impl Db {
         }
     }
 
+    /// What is wrong inside an SQLite file, `None` when it is sound. PostgreSQL looks after itself.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when the file is no database at all.
+    pub async fn flaws(&self) -> Result<Option<String>, Error> {
+        match self {
+            Db::Sqlite(_) => {
+                let row: Option<(String,)> = (&mut &*self).first("pragma quick_check(1)", params![]).await?;
+                Ok(row.map(|(text,)| text).filter(|text| text != "ok"))
+            }
+            Db::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// Moves what waits in the write-ahead log of an SQLite database into its file.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when the file cannot be written.
+    pub async fn settle(&self) -> Result<(), Error> {
+        if let Db::Sqlite(sqlite) = self {
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(&sqlite.writes).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for running statements and closes the connections.
     pub async fn close(&self) {
         match self {

@@ -4,5 +4,14 @@
 //! concerns trust (items, a batch, a product, a key) and changes what a signature is worth. Neither is ever changed or
 //! deleted, which the database itself refuses; *lifting* one is a new entry that says why.
 mod entry;
+mod error;
+mod notice;
+mod store;
 
 pub use entry::{ItemRange, Lift, Recall, Revocation, Subject};
+pub use error::Error;
+pub use notice::{NewRecall, reason};
+pub use store::{
+    announce, find_recall, find_revocation, lift_recall, lift_revocation, recalls_of, revocations_of, revoke,
+    standing_key_revocations,
+};

@@ -91,12 +91,3 @@ pub struct History {
     /// Signs of copying that do not depend on each other. Two make a code suspect.
     pub signs: u8,
 }
-
-impl Record {
-    /// The register's entry for a certification that a code states.
-    pub fn certification(&self, kind: u64, number: &telusur_code::Number) -> Option<&Certification> {
-        self.certifications.iter().find(|entry| {
-            entry.kind == kind && telusur_code::Number::spell(kind, &entry.number).is_ok_and(|spelt| spelt == *number)
-        })
-    }
-}

@@ -89,10 +89,7 @@ fn weigh_signed(evidence: &Evidence, today: Day) -> Verdict {
         }
         Register::Holds(record) => record,
     };
-    let item = match claims.scope {
-        telusur_code::Scope::Item { item, .. } => Some(item.get()),
-        _ => None,
-    };
+    let item = claims.scope.item();
     if let Some(revocation) = record.revocations.iter().find(|revocation| revocation.concerns(item)) {
         return Verdict::Revoked(revocation.clone());
     }

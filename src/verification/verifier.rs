@@ -1,15 +1,146 @@
-//! Stopgap.
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
 
-use super::Answer;
+use telusur_code::{KeySet, Refusal, SignedCode, VerifiedCode};
 
-/// Stopgap.
+use super::record::{self, Question};
+use super::{Answer, Evidence, Finding, History, Missing, Record, Register, resolve, weigh};
+use crate::clock::Clock;
+use crate::db::{self, Db};
+use crate::keyring::{self, Key};
+
+/// Records kept in memory; past that, all are forgotten and read anew.
+const REMEMBERED: usize = 20_000;
+
+/// The desk that answers scans. Cheap to clone; all clones share one memory.
+///
+/// What it remembers of the register is good for one *revision* of it. Every answer asks the database for its revision
+/// (one row), so a recall made by any process shows on the next request.
 #[derive(Clone)]
-pub struct Verifier(pub Arc<dyn Fn(&str) -> Answer + Send + Sync>);
+pub struct Verifier {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    db: Db,
+    clock: Clock,
+    memory: RwLock<Memory>,
+}
+
+/// The register as of one revision.
+struct Memory {
+    revision: Option<i64>,
+    keys: Arc<Keys>,
+    records: HashMap<Question, Option<Arc<Record>>>,
+}
+
+struct Keys {
+    set: KeySet,
+    facts: Vec<Arc<Key>>,
+}
+
+impl Keys {
+    fn new(keys: Vec<Key>) -> Keys {
+        Keys { set: keyring::key_set(&keys), facts: keys.into_iter().map(Arc::new).collect() }
+    }
+
+    fn of(&self, code: &VerifiedCode) -> Option<Arc<Key>> {
+        self.facts.iter().find(|key| key.thumbprint() == *code.key()).cloned()
+    }
+}
 
 impl Verifier {
-    /// Stopgap.
-    pub async fn examine(&self, address: &str) -> Answer {
-        (self.0)(address)
+    /// A desk over a register. It reads the keys now, so that signatures are checked even when storage goes away.
+    ///
+    /// # Errors
+    /// [`keyring::Error`] when the keys cannot be read.
+    pub async fn new(db: Db, clock: Clock) -> Result<Verifier, keyring::Error> {
+        let revision = db.revision().await?;
+        let keys = Arc::new(Keys::new(keyring::keys(&mut &db).await?));
+        let memory = RwLock::new(Memory { revision: Some(revision), keys, records: HashMap::new() });
+        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory }) })
+    }
+
+    /// Answers a text: an address, the path of one, or digits. Every text gets an answer.
+    pub async fn examine(&self, text: &str) -> Answer {
+        let finding = match resolve::resolve(text) {
+            Ok(code) => self.find(code).await,
+            Err(why) => Finding::Unreadable(why),
+        };
+        let at = self.shared.clock.now();
+        let verdict = weigh(&finding, at.day());
+        Answer { finding, verdict, at }
+    }
+
+    async fn find(&self, code: SignedCode) -> Finding {
+        // The revision first: keys, too, are as good as it.
+        let current = self.refresh().await;
+        let keys = self.keys();
+        let code = match telusur_code::verify(code, &keys.set) {
+            Ok(code) => code,
+            Err(Refusal::UnknownKey) => return Finding::UnknownKey,
+            Err(Refusal::Forged) => return Finding::Forged,
+        };
+        let key = keys.of(&code);
+        let register = match (current, &key) {
+            (Ok(revision), Some(key)) => self.consult(&code, key, revision).await.unwrap_or(Register::Away),
+            _ => Register::Away,
+        };
+        Finding::Signed(Box::new(Evidence { code, key, register, history: History::default() }))
+    }
+
+    fn keys(&self) -> Arc<Keys> {
+        self.shared.memory.read().unwrap_or_else(|poisoned| poisoned.into_inner()).keys.clone()
+    }
+
+    /// Asks for the register's revision, and forgets what is older.
+    async fn refresh(&self) -> Result<i64, db::Error> {
+        let revision = self.shared.db.revision().await?;
+        let known = self.shared.memory.read().unwrap_or_else(|poisoned| poisoned.into_inner()).revision;
+        if known == Some(revision) {
+            return Ok(revision);
+        }
+        let keys = keyring::keys(&mut &self.shared.db).await.map_err(|error| match error {
+            keyring::Error::Storage(error) => error,
+            other => db::Error::Away(other.to_string()),
+        })?;
+        let mut memory = self.shared.memory.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        // A slower reader of an older revision must not overwrite a newer one.
+        if memory.revision.is_none_or(|known| known < revision) {
+            *memory = Memory { revision: Some(revision), keys: Arc::new(Keys::new(keys)), records: HashMap::new() };
+        }
+        Ok(revision)
+    }
+
+    async fn consult(&self, code: &VerifiedCode, key: &Key, revision: i64) -> Result<Register, db::Error> {
+        let claims = code.claims();
+        let lacks = || match claims.scope {
+            telusur_code::Scope::Product => Register::Lacks(Missing::Product),
+            _ => Register::Lacks(Missing::Batch),
+        };
+        let Some(question) = Question::of(claims, code.key()) else { return Ok(lacks()) };
+        let Some(record) = self.record(question, revision).await? else { return Ok(lacks()) };
+        Ok(match record::missing(&record, claims, key) {
+            Some(missing) => Register::Lacks(missing),
+            None => Register::Holds(record),
+        })
+    }
+
+    async fn record(&self, question: Question, revision: i64) -> Result<Option<Arc<Record>>, db::Error> {
+        {
+            let memory = self.shared.memory.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            if let (Some(known), true) = (memory.records.get(&question), memory.revision == Some(revision)) {
+                return Ok(known.clone());
+            }
+        }
+        let record = record::load(&self.shared.db, question).await?.map(Arc::new);
+        let mut memory = self.shared.memory.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if memory.revision == Some(revision) {
+            if memory.records.len() >= REMEMBERED {
+                memory.records.clear();
+            }
+            memory.records.insert(question, record.clone());
+        }
+        Ok(record)
     }
 }

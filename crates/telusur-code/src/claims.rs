@@ -1,32 +1,35 @@
 //! The claims: what a code says (section 4 of the format).
 
-use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::num::NonZeroU64;
 
 use crate::cbor::{Major, Reader, put_head, put_text};
+use crate::draft::Draft;
 use crate::envelope::MAX_PAYLOAD;
 use crate::{Number, SealError, Unreadable};
 
-const VERSION: u64 = 0;
-const PRODUCER: u64 = 1;
-const PRODUCER_NAME: u64 = 2;
-const PRODUCT: u64 = 3;
-const PRODUCT_NAME: u64 = 4;
-const ORIGIN: u64 = 5;
-const CERTIFICATIONS: u64 = 6;
-const BATCH: u64 = 7;
-const ITEM: u64 = 8;
-const PRODUCED: u64 = 9;
-const BEST_BEFORE: u64 = 10;
-const PRODUCTION_CODE: u64 = 11;
+/// The keys of the claims; a number is never reused.
+pub(crate) mod key {
+    pub(crate) const VERSION: u64 = 0;
+    pub(crate) const PRODUCER: u64 = 1;
+    pub(crate) const PRODUCER_NAME: u64 = 2;
+    pub(crate) const PRODUCT: u64 = 3;
+    pub(crate) const PRODUCT_NAME: u64 = 4;
+    pub(crate) const ORIGIN: u64 = 5;
+    pub(crate) const CERTIFICATIONS: u64 = 6;
+    pub(crate) const BATCH: u64 = 7;
+    pub(crate) const ITEM: u64 = 8;
+    pub(crate) const PRODUCED: u64 = 9;
+    pub(crate) const BEST_BEFORE: u64 = 10;
+    pub(crate) const PRODUCTION_CODE: u64 = 11;
+}
 
 /// The longest producer or product name, in bytes of UTF-8.
-const NAME: usize = 64;
+pub(crate) const LONGEST_NAME: usize = 64;
 /// The longest production code, in bytes of UTF-8.
-const CODE: usize = 20;
+pub(crate) const LONGEST_CODE: usize = 20;
 
 /// A calendar day: days since 1970-01-01, where the goods are (no time zone travels in a code).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +52,24 @@ pub enum Scope {
         /// The item's number within the batch, from 1.
         item: NonZeroU64,
     },
+}
+
+impl Scope {
+    /// The batch it names, if it names one.
+    pub fn batch(&self) -> Option<u64> {
+        match self {
+            Scope::Product => None,
+            Scope::Batch { batch } | Scope::Item { batch, .. } => Some(*batch),
+        }
+    }
+
+    /// The item it names, if it names one.
+    pub fn item(&self) -> Option<u64> {
+        match self {
+            Scope::Product | Scope::Batch { .. } => None,
+            Scope::Item { item, .. } => Some(item.get()),
+        }
+    }
 }
 
 /// What a code says about the goods it is printed on.
@@ -111,46 +132,25 @@ impl Claims {
     /// [`SealError::Claims`] when a verifier would refuse the result: a text of the wrong length, a number that is
     /// not in its one spelling (see [`Number::spell`]), or more than 512 bytes in all.
     pub fn encode(&self) -> Result<Vec<u8>, SealError> {
-        let mut out = Vec::with_capacity(128);
-        self.encode_into(&mut out)?;
-        Ok(out)
-    }
-
-    fn encode_into(&self, out: &mut Vec<u8>) -> Result<(), Unreadable> {
         let (batch, item) = match self.scope {
             Scope::Product => (None, None),
             Scope::Batch { batch } => (Some(batch), None),
             Scope::Item { batch, item } => (Some(batch), Some(item.get())),
         };
-        let optional = [
-            self.producer_name.is_some(),
-            self.product_name.is_some(),
-            !self.certifications.is_empty(),
-            batch.is_some(),
-            item.is_some(),
-            self.produced.is_some(),
-            self.best_before.is_some(),
-            self.production_code.is_some(),
-        ];
-        let entries = 4 + optional.into_iter().filter(|present| *present).count();
-        put_head(out, Major::Map, entries as u64);
-        put_uint_claim(out, VERSION, Some(1));
-        put_uint_claim(out, PRODUCER, Some(self.producer));
-        put_text_claim(out, PRODUCER_NAME, self.producer_name.as_deref(), NAME)?;
-        put_uint_claim(out, PRODUCT, Some(self.product));
-        put_text_claim(out, PRODUCT_NAME, self.product_name.as_deref(), NAME)?;
-        put_uint_claim(out, ORIGIN, Some(self.origin));
-        put_certifications(out, &self.certifications)?;
-        put_uint_claim(out, BATCH, batch);
-        put_uint_claim(out, ITEM, item);
-        put_uint_claim(out, PRODUCED, self.produced.map(|day| day.0.into()));
-        put_uint_claim(out, BEST_BEFORE, self.best_before.map(|day| day.0.into()));
-        put_text_claim(out, PRODUCTION_CODE, self.production_code.as_deref(), CODE)?;
-        if out.len() > MAX_PAYLOAD {
-            Err(Unreadable::PayloadTooLong)
-        } else {
-            Ok(())
-        }
+        let mut map = ClaimMap::new();
+        map.put_uint(key::VERSION, Some(1));
+        map.put_uint(key::PRODUCER, Some(self.producer));
+        map.put_text(key::PRODUCER_NAME, &self.producer_name, LONGEST_NAME)?;
+        map.put_uint(key::PRODUCT, Some(self.product));
+        map.put_text(key::PRODUCT_NAME, &self.product_name, LONGEST_NAME)?;
+        map.put_uint(key::ORIGIN, Some(self.origin));
+        map.put_certifications(&self.certifications)?;
+        map.put_uint(key::BATCH, batch);
+        map.put_uint(key::ITEM, item);
+        map.put_uint(key::PRODUCED, self.produced.map(|day| day.0.into()));
+        map.put_uint(key::BEST_BEFORE, self.best_before.map(|day| day.0.into()));
+        map.put_text(key::PRODUCTION_CODE, &self.production_code, LONGEST_CODE)?;
+        Ok(map.finish()?)
     }
 
     /// Reads a payload. Claims from key 12 up are held to the rules of the encoding and otherwise ignored.
@@ -181,163 +181,76 @@ impl Claims {
     }
 }
 
-fn put_uint_claim(out: &mut Vec<u8>, key: u64, value: Option<u64>) {
-    if let Some(value) = value {
-        put_head(out, Major::Uint, key);
-        put_head(out, Major::Uint, value);
-    }
+/// The payload while it is written; claims that are absent leave no trace.
+struct ClaimMap {
+    out: Vec<u8>,
+    claims: u8,
 }
 
-fn put_text_claim(
-    out: &mut Vec<u8>,
-    key: u64,
-    value: Option<&str>,
-    longest: usize,
-) -> Result<(), Unreadable> {
-    let Some(text) = value else { return Ok(()) };
-    check_length(key, text, longest)?;
-    put_head(out, Major::Uint, key);
-    put_text(out, text);
-    Ok(())
-}
-
-fn put_certifications(
-    out: &mut Vec<u8>,
-    certifications: &BTreeMap<u64, Number>,
-) -> Result<(), Unreadable> {
-    if certifications.is_empty() {
-        return Ok(());
+impl ClaimMap {
+    fn new() -> Self {
+        let mut out = Vec::with_capacity(128);
+        out.push(0); // the head, once the claims are counted
+        Self { out, claims: 0 }
     }
-    put_head(out, Major::Uint, CERTIFICATIONS);
-    put_head(out, Major::Map, certifications.len() as u64);
-    for (kind, number) in certifications {
-        number.check(*kind)?;
-        put_head(out, Major::Uint, *kind);
-        match number {
-            Number::Uint(number) => put_head(out, Major::Uint, *number),
-            Number::Text(text) => put_text(out, text),
+
+    fn put_key(&mut self, key: u64) {
+        self.claims += 1;
+        put_head(&mut self.out, Major::Uint, key);
+    }
+
+    fn put_uint(&mut self, key: u64, value: Option<u64>) {
+        if let Some(value) = value {
+            self.put_key(key);
+            put_head(&mut self.out, Major::Uint, value);
         }
     }
-    Ok(())
+
+    fn put_text(
+        &mut self,
+        key: u64,
+        value: &Option<String>,
+        longest: usize,
+    ) -> Result<(), Unreadable> {
+        let Some(text) = value else { return Ok(()) };
+        check_length(key, text, longest)?;
+        self.put_key(key);
+        put_text(&mut self.out, text);
+        Ok(())
+    }
+
+    fn put_certifications(&mut self, numbers: &BTreeMap<u64, Number>) -> Result<(), Unreadable> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        self.put_key(key::CERTIFICATIONS);
+        put_head(&mut self.out, Major::Map, numbers.len() as u64);
+        for (kind, number) in numbers {
+            number.check(*kind)?;
+            put_head(&mut self.out, Major::Uint, *kind);
+            match number {
+                Number::Uint(number) => put_head(&mut self.out, Major::Uint, *number),
+                Number::Text(text) => put_text(&mut self.out, text),
+            }
+        }
+        Ok(())
+    }
+
+    /// There are twelve claims at most, so the head is one byte.
+    fn finish(mut self) -> Result<Vec<u8>, Unreadable> {
+        self.out[0] = (Major::Map as u8) << 5 | self.claims;
+        if self.out.len() > MAX_PAYLOAD {
+            Err(Unreadable::PayloadTooLong)
+        } else {
+            Ok(self.out)
+        }
+    }
 }
 
-fn check_length(key: u64, text: &str, longest: usize) -> Result<(), Unreadable> {
+pub(crate) fn check_length(key: u64, text: &str, longest: usize) -> Result<(), Unreadable> {
     if (1..=longest).contains(&text.len()) {
         Ok(())
     } else {
         Err(Unreadable::ClaimRange(key))
     }
-}
-
-/// Claims as they come in, before it is known that none is missing.
-#[derive(Default)]
-struct Draft {
-    version: Option<u64>,
-    producer: Option<u64>,
-    producer_name: Option<String>,
-    product: Option<u64>,
-    product_name: Option<String>,
-    origin: Option<u64>,
-    certifications: BTreeMap<u64, Number>,
-    batch: Option<u64>,
-    item: Option<NonZeroU64>,
-    produced: Option<Day>,
-    best_before: Option<Day>,
-    production_code: Option<String>,
-}
-
-impl Draft {
-    fn read(&mut self, key: u64, reader: &mut Reader<'_>) -> Result<(), Unreadable> {
-        match key {
-            VERSION => self.version = Some(read_version(reader)?),
-            PRODUCER => self.producer = Some(read_uint(reader, key)?),
-            PRODUCER_NAME => self.producer_name = Some(read_text(reader, key, NAME)?),
-            PRODUCT => self.product = Some(read_uint(reader, key)?),
-            PRODUCT_NAME => self.product_name = Some(read_text(reader, key, NAME)?),
-            ORIGIN => self.origin = Some(read_uint(reader, key)?),
-            CERTIFICATIONS => self.certifications = read_certifications(reader)?,
-            BATCH => self.batch = Some(read_uint(reader, key)?),
-            ITEM => {
-                let item = NonZeroU64::new(read_uint(reader, key)?);
-                self.item = Some(item.ok_or(Unreadable::ClaimRange(key))?);
-            }
-            PRODUCED => self.produced = Some(read_day(reader, key)?),
-            BEST_BEFORE => self.best_before = Some(read_day(reader, key)?),
-            PRODUCTION_CODE => self.production_code = Some(read_text(reader, key, CODE)?),
-            // The payload's own map is container level 1.
-            _ => reader.skip(2)?,
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Claims, Unreadable> {
-        let required = |claim: Option<u64>, key| claim.ok_or(Unreadable::MissingClaim(key));
-        required(self.version, VERSION)?;
-        Ok(Claims {
-            producer: required(self.producer, PRODUCER)?,
-            producer_name: self.producer_name,
-            product: required(self.product, PRODUCT)?,
-            product_name: self.product_name,
-            origin: required(self.origin, ORIGIN)?,
-            certifications: self.certifications,
-            scope: match (self.batch, self.item) {
-                (None, None) => Scope::Product,
-                (Some(batch), None) => Scope::Batch { batch },
-                (Some(batch), Some(item)) => Scope::Item { batch, item },
-                (None, Some(_)) => return Err(Unreadable::ItemWithoutBatch),
-            },
-            produced: self.produced,
-            best_before: self.best_before,
-            production_code: self.production_code,
-        })
-    }
-}
-
-fn read_uint(reader: &mut Reader<'_>, key: u64) -> Result<u64, Unreadable> {
-    reader.expect(Major::Uint, Unreadable::ClaimType(key))
-}
-
-/// Refused at once: what follows in another version may follow other rules.
-fn read_version(reader: &mut Reader<'_>) -> Result<u64, Unreadable> {
-    match read_uint(reader, VERSION)? {
-        1 => Ok(1),
-        other => Err(Unreadable::Version(other)),
-    }
-}
-
-fn read_day(reader: &mut Reader<'_>, key: u64) -> Result<Day, Unreadable> {
-    let day = u32::try_from(read_uint(reader, key)?);
-    day.map(Day).map_err(|_| Unreadable::ClaimRange(key))
-}
-
-fn read_text(reader: &mut Reader<'_>, key: u64, longest: usize) -> Result<String, Unreadable> {
-    let text = reader.text(Unreadable::ClaimType(key))?;
-    check_length(key, text, longest)?;
-    Ok(text.to_owned())
-}
-
-fn read_certifications(reader: &mut Reader<'_>) -> Result<BTreeMap<u64, Number>, Unreadable> {
-    let other = Unreadable::ClaimType(CERTIFICATIONS);
-    let entries = reader.expect(Major::Map, other)?;
-    if entries == 0 {
-        return Err(Unreadable::NoCertification);
-    }
-    let mut certifications = BTreeMap::new();
-    for _ in 0..entries {
-        let kind = reader.expect(Major::Uint, other)?;
-        if certifications
-            .last_key_value()
-            .is_some_and(|(last, _)| *last >= kind)
-        {
-            return Err(Unreadable::KeyOrder);
-        }
-        let number = match reader.head()? {
-            (Major::Uint, number) => Number::Uint(number),
-            (Major::Text, length) => Number::Text(reader.utf8(length)?.to_owned()),
-            _ => return Err(other),
-        };
-        number.check(kind)?;
-        certifications.insert(kind, number);
-    }
-    Ok(certifications)
 }

@@ -8,6 +8,7 @@ pub mod base10;
 mod cbor;
 mod claims;
 mod code;
+mod draft;
 mod envelope;
 mod error;
 mod gs1;

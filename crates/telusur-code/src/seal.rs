@@ -139,3 +139,19 @@ impl SealedCode {
         address
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    #[test]
+    fn a_sealer_prints_its_thumbprint_and_nothing_else() {
+        let sealer = Sealer::new(&SigningKey::from_bytes(&[0x11; 32]));
+        assert_eq!(
+            format!("{sealer:?}"),
+            format!("Sealer({})", sealer.thumbprint())
+        );
+    }
+}

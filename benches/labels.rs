@@ -1,0 +1,186 @@
+//! How fast labels are drawn, on one core, and against what.
+//!
+//! `cargo bench --bench labels` prints the figures and fails if a symbol differs from the `qrcode` crate's or if the goals are
+//! missed by a wide margin. `cargo bench --bench labels -- --sheet FILE COUNT` writes a sheet to look at instead.
+//!
+//! Rounds of the things compared are interleaved and the best of each counts, so that a busy machine disturbs both alike.
+
+use std::hint::black_box;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use ed25519_dalek::{Signer, SigningKey};
+use qrcode::{QrCode, Version, bits::Bits, types::Color};
+use telusur::labels::{Captions, EcLevel, Error, LabelText, SheetWriter, Symbol};
+
+const ROUNDS: usize = 12;
+const HOST: &str = "https://cek.example.id/";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--sheet", file, count, ..] => write_sheet(file, count.parse().unwrap_or(24)),
+        _ => measure(),
+    };
+    if let Err(failed) = done {
+        eprintln!("{failed}");
+        std::process::exit(1);
+    }
+}
+
+fn measure() -> Result<(), Error> {
+    // Version 10: 23 bytes and 400 digits.
+    let addresses: Vec<String> = (0..64).map(|n| format!("{HOST}{}", digits(&noise(n, 163)))).collect();
+    assert_eq!(Symbol::encode(&addresses[0])?.version(), 10);
+    addresses.iter().for_each(|address| same_as_the_crate(address));
+
+    let mut symbols = addresses.iter().cycle();
+    let mut crates = addresses.iter().cycle();
+    let [ours, theirs] =
+        best_of([&mut || drop(black_box(Symbol::encode(symbols.next().map_or("", |a| a)))), &mut || {
+            drop(black_box(by_the_crate(crates.next().map_or("", |a| a))))
+        }]);
+    let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
+    println!("symbol, version 10-M, best mask   {:>9}   qrcode crate {}: {ratio:.0} times", micro(ours), micro(theirs));
+
+    let symbol = Symbol::encode(&addresses[0])?;
+    let [svg, png] =
+        best_of([&mut || drop(black_box(symbol.svg(25.0, "Kopi Robusta"))), &mut || drop(black_box(symbol.png(8)))]);
+    println!("SVG                               {:>9}   {:>9.0} per second", micro(svg), rate(svg));
+    println!("PNG, 8 pixels a module            {:>9}   {:>9.0} per second", micro(png), rate(png));
+
+    let mut sheet = SheetWriter::new(std::io::sink(), coffee(), Captions::indonesian(), "bench")?;
+    let (mut sealer, mut floor, mut item) = (Sealer::new(), Sealer::new(), 0_u64);
+    let [label, signed] = best_of([
+        &mut || {
+            item += 1;
+            let pushed = sheet.push(&sealer.seal(item), Some(&item.to_string()));
+            pushed.expect("the sink takes everything");
+        },
+        &mut || drop(black_box(floor.sign())),
+    ]);
+    let ratio = signed.as_secs_f64() / label.as_secs_f64();
+    println!("sign, symbol, sheet               {:>9}   {:>9.0} labels per second", micro(label), rate(label));
+    println!(
+        "the floor: the same signing alone {:>9}   {:>9.0} per second; ratio {ratio:.2}",
+        micro(signed),
+        rate(signed)
+    );
+    sheet.finish()?.flush()?;
+    Ok(())
+}
+
+/// The best time of one call of each function, rounds interleaved.
+fn best_of<const N: usize>(mut functions: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let mut best = [Duration::MAX; N];
+    for _ in 0..ROUNDS {
+        for (function, best) in functions.iter_mut().zip(&mut best) {
+            let (begun, mut calls) = (Instant::now(), 0);
+            while begun.elapsed() < Duration::from_millis(60) {
+                (0..8).for_each(|_| function());
+                calls += 8;
+            }
+            *best = (*best).min(begun.elapsed() / calls);
+        }
+    }
+    best
+}
+
+/// Makes addresses as an issuer does. The one place to change when the real sealer is here.
+struct Sealer {
+    key: SigningKey,
+    message: [u8; 110],
+}
+
+impl Sealer {
+    fn new() -> Self {
+        let message = noise(7, 110).try_into().expect("110 bytes");
+        Self { key: SigningKey::from_bytes(&[7; 32]), message }
+    }
+
+    fn sign(&mut self) -> [u8; 64] {
+        self.key.sign(&self.message).to_bytes()
+    }
+
+    /// 110 bytes of claims, of which the item is a part, and their signature, as digits: 423 of them.
+    fn seal(&mut self, item: u64) -> String {
+        self.message[..8].copy_from_slice(&item.to_be_bytes());
+        let mut envelope = self.message.to_vec();
+        envelope.extend(self.sign());
+        format!("{HOST}{}", digits(&envelope))
+    }
+}
+
+/// Base10 as the code format has it: seven bytes are seventeen digits.
+fn digits(bytes: &[u8]) -> String {
+    const WIDTHS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
+    let mut digits = String::with_capacity(bytes.len() * 5 / 2);
+    for chunk in bytes.chunks(7) {
+        let mut value = chunk.iter().fold(0_u64, |value, &byte| value << 8 | u64::from(byte));
+        let mut written = [b'0'; 17];
+        for digit in written[..WIDTHS[chunk.len()]].iter_mut().rev() {
+            *digit += (value % 10) as u8;
+            value /= 10;
+        }
+        digits.extend(written[..WIDTHS[chunk.len()]].iter().map(|&digit| char::from(digit)));
+    }
+    digits
+}
+
+fn noise(seed: u64, count: usize) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def1;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as u8
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+/// The crate alone, given the same two segments and the version, so that only encoding and mask are compared.
+fn by_the_crate(address: &str) -> Option<QrCode> {
+    let (bytes, digits) = address.as_bytes().split_at(HOST.len());
+    let mut bits = Bits::new(Version::Normal(10));
+    bits.push_byte_data(bytes).ok()?;
+    bits.push_numeric_data(digits).ok()?;
+    bits.push_terminator(EcLevel::M).ok()?;
+    QrCode::with_bits(bits, EcLevel::M).ok()
+}
+
+fn same_as_the_crate(address: &str) {
+    let (ours, theirs) = (Symbol::encode(address).expect("fits"), by_the_crate(address).expect("fits"));
+    let modules = (0..ours.width()).flat_map(|y| (0..ours.width()).map(move |x| (x, y)));
+    assert!(modules.into_iter().all(|(x, y)| ours.is_dark(x, y) == (theirs[(x, y)] == Color::Dark)), "{address}");
+}
+
+fn coffee() -> LabelText {
+    LabelText {
+        product: "Kopi Robusta Tanggamus".into(),
+        producer: "KUB Mekar Sari".into(),
+        region: "Kab. Tanggamus, Lampung".into(),
+        production_code: Some("KS-07".into()),
+        best_before: Some("12 Januari 2027".into()),
+        host: "cek.example.id".into(),
+    }
+}
+
+fn write_sheet(file: &str, count: u64) -> Result<(), Error> {
+    let begun = Instant::now();
+    let mut sealer = Sealer::new();
+    let mut sheet = SheetWriter::new(std::fs::File::create(file)?, coffee(), Captions::indonesian(), "Label KS-07")?;
+    for item in 1..=count {
+        sheet.push(&sealer.seal(item), Some(&item.to_string()))?;
+    }
+    sheet.finish()?;
+    println!("{count} labels in {:.2} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn micro(time: Duration) -> String {
+    format!("{:.1} us", time.as_secs_f64() * 1e6)
+}
+
+fn rate(time: Duration) -> f64 {
+    1.0 / time.as_secs_f64()
+}

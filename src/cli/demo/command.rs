@@ -1,0 +1,82 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{addresses, samples};
+use crate::cli::failure::Failure;
+use crate::cli::house::{House, write_whole};
+use crate::cli::program::Place;
+use crate::cli::{labels, serve};
+use crate::config::LogFormat;
+use crate::issuance::{self, Span};
+use crate::telemetry;
+use crate::web::Site;
+
+/// Make a demonstration from the sample register and serve it until Ctrl-C. A second start reuses what is there.
+#[derive(Args)]
+#[command(after_help = "To open it on a phone in the same network:
+  telusur demo --listen 0.0.0.0 --public-url http://ADDRESS-OF-THIS-MACHINE:8080")]
+pub(in crate::cli) struct Demo {
+    /// The port to listen on
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    /// The address that the labels carry [default: where it listens]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Demo {
+    pub(in crate::cli) async fn run(self, place: Place) -> Result<(), Failure> {
+        let listener = serve::listen(SocketAddr::new(self.listen, self.port)).await?;
+        let at = listener.local_addr()?;
+        let url = self.public_url.unwrap_or_else(|| format!("http://{at}"));
+        let house = House::build(place, vec![("listen", at.to_string()), ("public_url", url)]).await?;
+        telemetry::log("warn", LogFormat::Text);
+        refuse_real_register(&house).await?;
+        house.set_trait("demo", &house.config.public_url).await?;
+        samples::make(&house).await?;
+        let sheet = sheet(&house).await?;
+        println!("home {}/", house.config.public_url);
+        println!("sheet {}", sheet.display());
+        for (verdict, address) in addresses::per_verdict(&house).await? {
+            println!("{verdict} {address}");
+        }
+        eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");
+        let site = Site {
+            public_url: house.config.public_url.clone(),
+            issuer: house.config.issuer.clone(),
+            contact: house.config.contact.clone(),
+            demo: true,
+        };
+        serve::run(&house, site, listener).await
+    }
+}
+
+/// A register in use is never made a demonstration.
+async fn refuse_real_register(house: &House) -> Result<(), Failure> {
+    if house.trait_of("demo").await?.is_none() && !house.keys().await?.is_empty() {
+        return Err(Failure::refused(format!(
+            "{} holds a register that is no demonstration; name another folder with --data",
+            house.place.data.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A sheet of 24 labels of the first sample product, made anew so that it carries today's address.
+async fn sheet(house: &House) -> Result<PathBuf, Failure> {
+    let (batch, product) = house.batch(samples::SHOWN_BATCH, Some(samples::SHOWN_PRODUCT)).await?;
+    let key = house.unlock(&batch).await?;
+    let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+    let span = Span::of(&batch, Some(1), Some(24.min(batch.items)))?;
+    let text = labels::label_text(house, &batch, &product).await?;
+    let folder = house.place.data.join("labels");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("{}-{}.pdf", product.code, batch.code));
+    write_whole(&path, |file| labels::sheet(file, &codes, span, text, &house.config.public_url, &batch))?;
+    Ok(path)
+}

@@ -1,0 +1,50 @@
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::house::House;
+use super::program::Place;
+use crate::recalls;
+
+/// Lift a recall or a revocation by a new entry that says why. History is never deleted.
+#[derive(Subcommand)]
+pub(super) enum Lift {
+    /// A recall, by its number
+    Recall(Entry),
+    /// A revocation, by its number
+    Revocation(Entry),
+}
+
+#[derive(Args)]
+pub(super) struct Entry {
+    /// Its number, as given when it was made; 'telusur list recalls' shows them
+    #[arg(value_name = "NUMBER")]
+    number: i64,
+    /// Why: one plain line that consumers will read
+    #[arg(long)]
+    reason: String,
+}
+
+impl Lift {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let house = House::open(place).await?;
+        let at = house.clock.now();
+        let (Lift::Recall(entry) | Lift::Revocation(entry)) = &self;
+        let (number, reason) = (entry.number, recalls::reason(&entry.reason)?);
+        let of_goods = matches!(self, Lift::Recall(_));
+        house
+            .db
+            .write(move |tx| {
+                let reason = reason.clone();
+                Box::pin(async move {
+                    if of_goods {
+                        recalls::lift_recall(tx, number, &reason, at).await
+                    } else {
+                        recalls::lift_revocation(tx, number, &reason, at).await
+                    }
+                })
+            })
+            .await?;
+        println!("{} {number} is lifted; it stays in the history", if of_goods { "recall" } else { "revocation" });
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! The command line: what an operator, a producer's helper or an auditor types.
+//!
+//! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 it could not be done (storage,
+//! files, network), 2 it was asked wrongly or is refused; `verify` has one status per verdict (see its `--help`).
+mod backup;
+mod batches;
+mod codes;
+mod demo;
+mod doctor;
+mod failure;
+mod house;
+mod import;
+mod issue;
+mod keys;
+mod labels;
+mod lift;
+mod list;
+mod migrate;
+mod passphrase;
+mod program;
+mod progress;
+mod recall;
+mod revoke;
+mod serve;
+mod set;
+mod verify;
+
+pub use program::run;

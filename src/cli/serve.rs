@@ -1,0 +1,66 @@
+use std::net::SocketAddr;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::house::House;
+use super::program::Place;
+use crate::telemetry;
+use crate::verification::Verifier;
+use crate::web::{self, Site};
+
+/// Answer scans and show the public pages, until Ctrl-C or SIGTERM.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Where to listen, such as 0.0.0.0:8080
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// The address that labels carry, such as https://cek.contoh.id
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Serve {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let mut flags = Vec::new();
+        flags.extend(self.listen.map(|address| ("listen", address.to_string())));
+        flags.extend(self.public_url.map(|url| ("public_url", url)));
+        let house = House::open_with(place, flags).await?;
+        telemetry::log(&house.config.log, house.config.log_format);
+        if house.keys().await?.iter().any(|key| crate::keyring::is_example(&key.thumbprint())) {
+            return Err(Failure::refused(
+                "this register holds the published example key, with which anyone can sign; \
+                 run 'telusur demo', or start a register of your own with 'telusur migrate --data DIR'",
+            ));
+        }
+        let site = Site {
+            public_url: house.config.public_url.clone(),
+            issuer: house.config.issuer.clone(),
+            contact: house.config.contact.clone(),
+            demo: false,
+        };
+        let listener = listen(house.config.listen).await?;
+        run(&house, site, listener).await
+    }
+}
+
+/// Takes an address to listen on.
+pub(super) async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener, Failure> {
+    tokio::net::TcpListener::bind(address).await.map_err(|error| {
+        Failure::broken(format!("cannot listen on {address}: {error}; is another server running? Choose another with --listen"))
+    })
+}
+
+/// Serves a register until it is told to stop; running answers are finished.
+pub(super) async fn run(house: &House, site: Site, listener: tokio::net::TcpListener) -> Result<(), Failure> {
+    let verifier = Verifier::new(house.db.clone(), house.clock).await?;
+    let state = web::State::new(verifier, house.db.clone(), site);
+    let figures = telemetry::count();
+    let metrics = match (house.config.metrics_listen, figures) {
+        (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
+        _ => None,
+    };
+    web::serve(state, listener, metrics).await.map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
+    house.db.close().await;
+    Ok(())
+}

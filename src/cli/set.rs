@@ -1,0 +1,151 @@
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::house::House;
+use super::program::Place;
+use crate::clock::{Day, parse_day};
+use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, certifications};
+
+/// Change what the register says of a producer, a product or a certification.
+#[derive(Subcommand)]
+pub(super) enum Set {
+    /// A producer's status
+    Producer(Producer),
+    /// A product's status
+    Product(Product),
+    /// What a certification rests on, or that it has ended
+    Certification(Certification),
+}
+
+#[derive(Args)]
+pub(super) struct Producer {
+    /// Its code
+    #[arg(value_name = "CODE")]
+    code: String,
+    /// menunggu_verifikasi, aktif, dibekukan or tutup
+    #[arg(long)]
+    status: String,
+}
+
+#[derive(Args)]
+pub(super) struct Product {
+    /// Its code
+    #[arg(value_name = "CODE")]
+    code: String,
+    /// draf, aktif, ditarik or dicabut
+    #[arg(long)]
+    status: String,
+}
+
+#[derive(Args)]
+pub(super) struct Certification {
+    /// The product's code
+    #[arg(value_name = "PRODUCT")]
+    product: String,
+    /// Kind: halal, pirt, md, …
+    #[arg(long)]
+    kind: String,
+    /// Its number as on record
+    #[arg(long)]
+    number: String,
+    /// declared, document_seen (by an officer) or confirmed (with the authority)
+    #[arg(long, requires = "on")]
+    basis: Option<String>,
+    /// The day of it
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    on: Option<Day>,
+    /// Which office or officer
+    #[arg(long)]
+    by: Option<String>,
+    /// The day it was withdrawn or replaced
+    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "basis")]
+    ended: Option<Day>,
+}
+
+fn words<'w>(all: impl Iterator<Item = &'w str>) -> String {
+    all.collect::<Vec<_>>().join(", ")
+}
+
+impl Set {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let house = House::open(place).await?;
+        match self {
+            Set::Producer(asked) => asked.run(&house).await,
+            Set::Product(asked) => asked.run(&house).await,
+            Set::Certification(asked) => asked.run(&house).await,
+        }
+    }
+}
+
+impl Producer {
+    async fn run(self, house: &House) -> Result<(), Failure> {
+        let known = || words(ProducerStatus::ALL.iter().map(|status| status.word()));
+        let status = ProducerStatus::from_word(&self.status)
+            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known())))?;
+        let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
+        let producer = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
+        house.db.write(move |tx| Box::pin(registry::set_producer_status(tx, producer.id, status))).await?;
+        println!("producer {} is {status}", self.code);
+        Ok(())
+    }
+}
+
+impl Product {
+    async fn run(self, house: &House) -> Result<(), Failure> {
+        let known = || words(ProductStatus::ALL.iter().map(|status| status.word()));
+        let status = ProductStatus::from_word(&self.status)
+            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a product; write {}", self.status, known())))?;
+        let found = registry::find_product_by_code(&mut &house.db, &self.code).await?;
+        let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
+        house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;
+        println!("product {} is {status}", self.code);
+        Ok(())
+    }
+}
+
+impl Certification {
+    async fn run(self, house: &House) -> Result<(), Failure> {
+        let found = registry::find_product_by_code(&mut &house.db, &self.product).await?;
+        let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.product)))?.id;
+        let kind = certifications::kind_of_word(&self.kind).map(|kind| kind.number).ok_or_else(|| {
+            let known = words(certifications::kinds().iter().map(|kind| kind.word));
+            Failure::refused(format!("'{}' is no kind of certification; write {known}", self.kind))
+        })?;
+        let missing = format!("product {} has no {} with the number '{}'", self.product, self.kind, self.number);
+        let number = self.number.clone();
+        let done = match (self.basis()?, self.ended) {
+            (Some(basis), _) => {
+                house
+                    .db
+                    .write(move |tx| {
+                        let (number, basis) = (number.clone(), basis.clone());
+                        Box::pin(async move { registry::set_basis(tx, product, kind, &number, &basis).await })
+                    })
+                    .await?
+            }
+            (None, Some(day)) => {
+                house
+                    .db
+                    .write(move |tx| {
+                        let number = number.clone();
+                        Box::pin(async move { registry::end_certification(tx, product, kind, &number, day).await })
+                    })
+                    .await?
+            }
+            (None, None) => return Err(Failure::refused("say what to change: --basis … --on DATE, or --ended DATE")),
+        };
+        if !done {
+            return Err(Failure::refused(missing));
+        }
+        println!("{} {} of {} is changed", self.kind, self.number, self.product);
+        Ok(())
+    }
+
+    fn basis(&self) -> Result<Option<Basis>, Failure> {
+        let Some(word) = &self.basis else { return Ok(None) };
+        let known = || words(BasisKind::ALL.iter().map(|kind| kind.word()));
+        let kind = BasisKind::from_word(word)
+            .ok_or_else(|| Failure::refused(format!("'{word}' is no basis of a claim; write {}", known())))?;
+        Ok(Some(Basis { kind, day: self.on, by: self.by.clone() }))
+    }
+}

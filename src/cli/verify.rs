@@ -1,0 +1,140 @@
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use telusur_code::KeySet;
+
+use super::failure::Failure;
+use super::house::House;
+use super::program::Place;
+use crate::clock::Clock;
+use crate::keyring;
+use crate::verification::{Answer, Report, Verifier, examine_offline, photo};
+
+/// Verify an address, digits, or a picture of a code.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  telusur verify https://cek.contoh.id/3723…
+  telusur verify photo.jpg --keys jwks.json
+  cat codes.txt | telusur verify - --keys jwks.json
+
+With --keys nothing but the key list is asked: a good signature answers 'unavailable',
+because recalls and revocations are not known. Exit status:
+   0 valid          12 forged         15 recalled            18 suspect
+  10 unreadable     13 not_recorded   16 expired             19 unavailable
+  11 unknown_key    14 revoked        17 certificate_lapsed   1, 2 no answer
+Several codes (in a picture, or one a line on standard input): the worst one counts.")]
+pub(super) struct Verify {
+    /// An address, its digits, a PNG or JPEG file, or - for standard input (one code a line)
+    #[arg(value_name = "CODE")]
+    code: String,
+    /// A key list (JWK Set); without it the local register is asked
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
+    /// One JSON object a code
+    #[arg(long)]
+    json: bool,
+}
+
+/// Who answers.
+enum Oracle {
+    Offline(KeySet),
+    Register(Verifier),
+}
+
+impl Oracle {
+    async fn examine(&self, text: &str) -> Answer {
+        match self {
+            Oracle::Offline(keys) => examine_offline(text, keys, Clock::System),
+            Oracle::Register(verifier) => verifier.examine(text).await,
+        }
+    }
+}
+
+impl Verify {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let codes = codes(&self.code)?;
+        let oracle = self.oracle(place).await?;
+        let mut worst = 0;
+        for code in &codes {
+            let answer = oracle.examine(code).await;
+            let report = Report::of(&answer);
+            if self.json {
+                println!("{}", serde_json::to_string(&report).map_err(Failure::broken)?);
+            } else {
+                println!("{}", report.plain());
+            }
+            worst = worst.max(status(report.verdict));
+        }
+        if worst == 0 { Ok(()) } else { Err(Failure::silent(worst)) }
+    }
+
+    async fn oracle(&self, place: Place) -> Result<Oracle, Failure> {
+        match &self.keys {
+            Some(file) => {
+                let json = std::fs::read_to_string(file)
+                    .map_err(|error| Failure::refused(format!("{}: {error}", file.display())))?;
+                let cards = keyring::parse_jwks(&json)?;
+                Ok(Oracle::Offline(KeySet::new(cards.into_iter().map(|card| card.public))))
+            }
+            None => {
+                let house = House::open(place).await?;
+                Ok(Oracle::Register(Verifier::new(house.db, house.clock).await?))
+            }
+        }
+    }
+}
+
+/// The codes that were handed in.
+fn codes(text: &str) -> Result<Vec<String>, Failure> {
+    if text == "-" {
+        let mut all = Vec::new();
+        std::io::stdin().lock().take(64 * 1024 * 1024).read_to_end(&mut all)?;
+        if image_like(&all) {
+            return in_picture(&all, "standard input");
+        }
+        let text = String::from_utf8_lossy(&all);
+        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        return if lines.is_empty() { Err(Failure::refused("standard input is empty")) } else { Ok(lines) };
+    }
+    let path = Path::new(text);
+    if !text.contains("://") && path.is_file() {
+        let bytes = std::fs::read(path).map_err(|error| Failure::broken(format!("{text}: {error}")))?;
+        return in_picture(&bytes, text);
+    }
+    let picture = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase);
+    if !text.contains("://") && picture.is_some_and(|end| matches!(end.as_str(), "png" | "jpg" | "jpeg")) {
+        return Err(Failure::refused(format!("there is no file {text}")));
+    }
+    Ok(vec![text.to_owned()])
+}
+
+fn image_like(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff")
+}
+
+fn in_picture(bytes: &[u8], name: &str) -> Result<Vec<String>, Failure> {
+    let found = photo::read(bytes).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
+    if found.is_empty() {
+        return Err(Failure::refused(format!(
+            "{name}: no QR code was found; take the picture closer, flat and in good light, or type the digits"
+        )));
+    }
+    Ok(found)
+}
+
+fn status(verdict: &str) -> u8 {
+    match verdict {
+        "valid" => 0,
+        "unreadable" => 10,
+        "unknown_key" => 11,
+        "forged" => 12,
+        "not_recorded" => 13,
+        "revoked" => 14,
+        "recalled" => 15,
+        "expired" => 16,
+        "certificate_lapsed" => 17,
+        "suspect" => 18,
+        _ => 19,
+    }
+}

@@ -1,0 +1,99 @@
+use std::num::NonZeroU64;
+
+use ed25519_dalek::SigningKey;
+use telusur_code::{Claims, Gs1Path, Gtin, Scope, SealedCode, Sealer};
+
+use super::Refusal;
+use crate::recalls::Revocation;
+use crate::registry::{Batch, Level, Product};
+
+/// A run of items to print, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// First item.
+    pub from: u64,
+    /// Last item.
+    pub to: u64,
+}
+
+impl Span {
+    /// The run from `from` (or the first) to `to` (or the last) of a batch.
+    ///
+    /// # Errors
+    /// [`Refusal::Span`] when the batch does not have it.
+    pub fn of(batch: &Batch, from: Option<u64>, to: Option<u64>) -> Result<Span, Refusal> {
+        let (from, to) = (from.unwrap_or(1), to.unwrap_or(batch.items));
+        let sound = 1 <= from && from <= to && to <= batch.items;
+        if sound { Ok(Span { from, to }) } else { Err(Refusal::Span { from, to, items: batch.items }) }
+    }
+
+    /// How many items.
+    pub fn len(self) -> u64 {
+        self.to - self.from + 1
+    }
+
+    /// Never: a span has at least one item.
+    pub fn is_empty(self) -> bool {
+        false
+    }
+
+    /// The items.
+    pub fn items(self) -> std::ops::RangeInclusive<u64> {
+        self.from..=self.to
+    }
+}
+
+/// Seals the codes of one batch, one at a time; nothing of an item is ever stored.
+pub struct Codes {
+    sealer: Sealer,
+    claims: Claims,
+    level: Level,
+    gs1: Option<(Gtin, Option<String>)>,
+}
+
+impl Codes {
+    /// Ready to seal a batch with the key that it was issued under.
+    ///
+    /// # Errors
+    /// [`Refusal::Revoked`] when the batch was taken back; [`Refusal::Claims`] when its row is broken.
+    pub fn new(batch: &Batch, product: &Product, revocations: &[Revocation], key: &SigningKey) -> Result<Codes, Refusal> {
+        if let Some(entry) = revocations.iter().find(|entry| entry.concerns(None)) {
+            return Err(Refusal::Revoked { batch: batch.code.clone(), reason: entry.reason.clone() });
+        }
+        let claims = Claims::decode(&batch.claims).map_err(|error| Refusal::Claims(error.to_string()))?;
+        let gs1 = match (&product.gtin, batch.gs1) {
+            (_, false) => None,
+            (None, true) => return Err(Refusal::Order(format!("product {} has lost its GTIN", product.code))),
+            (Some(gtin), true) => {
+                let gtin = Gtin::parse(gtin).map_err(|error| Refusal::Claims(error.to_string()))?;
+                Some((gtin, (batch.level != Level::Product).then(|| batch.code.clone())))
+            }
+        };
+        Ok(Codes { sealer: Sealer::new(key), claims, level: batch.level, gs1 })
+    }
+
+    /// The code of an item; for batches without items, the one code of them all.
+    ///
+    /// # Errors
+    /// [`Refusal::Claims`], which issuing the batch has ruled out.
+    pub fn seal(&self, item: u64) -> Result<SealedCode, Refusal> {
+        let item = NonZeroU64::new(item).ok_or_else(|| Refusal::Order("items are counted from 1".into()))?;
+        let (scope, serial) = match (self.level, self.claims.scope.batch()) {
+            (Level::Item, Some(batch)) => (Scope::Item { batch, item }, Some(item.to_string())),
+            _ => (self.claims.scope, None),
+        };
+        let path = match &self.gs1 {
+            None => None,
+            Some((gtin, lot)) => Some(
+                Gs1Path::new(gtin.clone(), lot.as_deref(), serial.as_deref())
+                    .map_err(|error| Refusal::Claims(error.to_string()))?,
+            ),
+        };
+        Ok(self.sealer.seal(&Claims { scope, ..self.claims.clone() }, path.as_ref())?)
+    }
+
+    /// Whether every item has its own code.
+    pub fn tells_items_apart(&self) -> bool {
+        self.level == Level::Item
+    }
+}

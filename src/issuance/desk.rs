@@ -1,0 +1,48 @@
+use super::{Order, Refusal, plan};
+use crate::clock::Clock;
+use crate::db::{self, Db};
+use crate::keyring;
+use crate::registry::{self, Batch, NewBatch};
+
+/// Issues a batch: checks the order against the register and writes one row, in one transaction.
+///
+/// # Errors
+/// A [`Refusal`] that says what to do; nothing is stored then.
+pub async fn issue(db: &Db, clock: Clock, product_code: &str, order: Order) -> Result<Batch, Refusal> {
+    let product_code = product_code.to_owned();
+    let now = clock.now();
+    db.write(move |tx| {
+        let (product_code, order) = (product_code.clone(), order.clone());
+        Box::pin(async move {
+            let unknown = || Refusal::Unknown(format!("product '{product_code}'; 'telusur list products' shows them"));
+            let product = registry::find_product_by_code(tx, &product_code).await?.ok_or_else(unknown)?;
+            let producer = registry::find_producer(tx, product.producer).await?.ok_or_else(unknown)?;
+            let certifications = registry::certifications_of(tx, product.id).await?;
+            let keys = keyring::keys(tx).await?;
+            let key = keyring::signer(&keys, now.day())?.thumbprint().to_string();
+            let exists = Refusal::BatchExists { product: product.code.clone(), batch: order.batch.clone() };
+            if registry::find_batch_of(tx, product.id, &order.batch).await?.is_some() {
+                return Err(exists);
+            }
+            let plan = plan(order, &product, &producer, &certifications, now.day())?;
+            let order = plan.order();
+            let new = NewBatch {
+                product: product.id,
+                code: order.batch.clone(),
+                level: order.level,
+                profile: order.profile,
+                gs1: order.gs1,
+                items: order.items,
+                produced: order.produced,
+                best_before: order.best_before,
+                key,
+                issued_at: now,
+            };
+            let id = registry::insert_batch(tx, new, |id| plan.claims(id).encode().unwrap_or_default())
+                .await
+                .map_err(|error| if matches!(error, db::Error::Duplicate) { exists } else { error.into() })?;
+            registry::find_batch(tx, id).await?.ok_or_else(|| Refusal::Unknown(format!("batch {id}")))
+        })
+    })
+    .await
+}

@@ -1,0 +1,102 @@
+use crate::clock::{Day, iso};
+
+/// Why codes cannot be issued or printed. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The producer is "belum terdata".
+    #[error(
+        "producer {producer} is 'belum terdata': {missing} not on record. \
+         Obtain the NIB through OSS (oss.go.id), then enter it with 'telusur import producers'"
+    )]
+    NotRegistered {
+        /// Its code.
+        producer: String,
+        /// `NIB is`, `KBLI is`, or `NIB and KBLI are`.
+        missing: &'static str,
+    },
+    /// The producer is not active.
+    #[error("producer {producer} has the status '{status}'; an officer must set it to 'aktif' first ('telusur producer')")]
+    ProducerNotActive {
+        /// Its code.
+        producer: String,
+        /// Its status.
+        status: &'static str,
+    },
+    /// The product is not active.
+    #[error("product {product} has the status '{status}'; it must be 'aktif'. Complete it and import it again")]
+    ProductNotActive {
+        /// Its code.
+        product: String,
+        /// Its status.
+        status: &'static str,
+    },
+    /// A certification that the code would state is no longer good.
+    #[error(
+        "{kind} {number} of product {product} is not valid {}; \
+         renew it and import the new number, or have it ended in the register", when(.until)
+    )]
+    Lapsed {
+        /// The product's code.
+        product: String,
+        /// Kind of certification.
+        kind: String,
+        /// Its number.
+        number: String,
+        /// Its last good day.
+        until: Option<Day>,
+    },
+    /// The dates cannot be.
+    #[error("{0}")]
+    Dates(String),
+    /// The product has a batch of this code.
+    #[error("product {product} has a batch '{batch}' already; choose another kode produksi, or print it again with 'telusur labels'")]
+    BatchExists {
+        /// The product's code.
+        product: String,
+        /// The batch's code.
+        batch: String,
+    },
+    /// Something else about the order.
+    #[error("{0}")]
+    Order(String),
+    /// A range that the batch does not have.
+    #[error("items {from} to {to} are not in this batch, which has items 1 to {items}")]
+    Span {
+        /// As asked.
+        from: u64,
+        /// As asked.
+        to: u64,
+        /// How many there are.
+        items: u64,
+    },
+    /// The batch was taken back.
+    #[error("batch {batch} was revoked ({reason}); its codes are not printed any more")]
+    Revoked {
+        /// Its code.
+        batch: String,
+        /// Why.
+        reason: String,
+    },
+    /// There is no such thing.
+    #[error("there is no {0}")]
+    Unknown(String),
+    /// The claims do not make a code.
+    #[error("these claims do not make a code: {0}")]
+    Claims(String),
+    /// The key cannot sign.
+    #[error(transparent)]
+    Key(#[from] crate::keyring::Error),
+    /// The database could not answer.
+    #[error(transparent)]
+    Storage(#[from] crate::db::Error),
+}
+
+fn when(until: &Option<Day>) -> String {
+    until.map_or_else(|| "today".into(), |day| format!("since it ended on {}", iso(day)))
+}
+
+impl From<telusur_code::SealError> for Refusal {
+    fn from(error: telusur_code::SealError) -> Self {
+        Refusal::Claims(error.to_string())
+    }
+}

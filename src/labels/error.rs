@@ -1,0 +1,66 @@
+//! Why something could not be drawn.
+
+/// What the press refuses, named after what the caller can do about it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is nothing to encode.
+    #[error("the address is empty: there is nothing to draw")]
+    EmptyAddress,
+
+    /// No QR symbol holds the address at this error correction level: shorten it, or ask for a lower level.
+    #[error("an address of {length} characters does not fit any QR symbol at error correction level {level}")]
+    AddressTooLong {
+        /// Length of the address, in bytes.
+        length: usize,
+        /// The error correction level asked for: `L`, `M`, `Q` or `H`.
+        level: char,
+    },
+
+    /// The symbol would have to be printed with modules that phones cannot read: use a larger label or a shorter code.
+    #[error(
+        "a symbol of {modules} modules would be printed at {module_mm:.3} mm a module, \
+         below the minimum of {minimum_mm:.3} mm; it needs {needed_mm:.1} mm of the label's height but {available_mm:.1} mm are free"
+    )]
+    SymbolTooDense {
+        /// Width of the symbol in modules, without quiet zone.
+        modules: usize,
+        /// The module size that would result, in millimetres.
+        module_mm: f32,
+        /// The smallest module size allowed for this kind of address, in millimetres.
+        minimum_mm: f32,
+        /// What the symbol needs at that minimum, in millimetres, without quiet zone.
+        needed_mm: f32,
+        /// What the label offers, in millimetres.
+        available_mm: f32,
+    },
+
+    /// The size asked for a single symbol cannot be drawn.
+    #[error("a symbol cannot be drawn {asked}: {reason}")]
+    UnusableSize {
+        /// What was asked, in words.
+        asked: String,
+        /// Why not.
+        reason: &'static str,
+    },
+
+    /// A PDF keeps the place of each object in ten decimal digits: split the order into several files.
+    #[error("the sheet file would pass 9,999,999,999 bytes: split the order into several files")]
+    FileTooLarge,
+
+    /// The QR encoder contradicted itself: a defect, not the caller's fault.
+    #[error("the QR encoder refused its own data: {0}")]
+    Encoder(#[from] qrcode::types::QrError),
+
+    /// A sheet was ended before a label was put on it.
+    #[error("the order has no labels: there is nothing to print")]
+    NoLabels,
+
+    /// The PNG encoder failed.
+    #[error("the PNG could not be written: {0}")]
+    Png(#[from] png::EncodingError),
+
+    /// The output could not be written.
+    #[error("the output could not be written: {0}")]
+    Io(#[from] std::io::Error),
+}

@@ -1,0 +1,434 @@
+//! An answer in plain facts, for machines and for the terminal. The four facts stay apart: `signature`, `status`,
+//! `scan_history`, and in each certification its `basis`.
+use serde::Serialize;
+use telusur_code::{Claims, Scope};
+
+use super::{Answer, Evidence, Finding, Missing, Record, Register};
+use crate::clock::{Day, Moment, iso};
+use crate::recalls::{ItemRange, Recall, Revocation};
+use crate::registry::{Certification, RegionCode, certifications};
+
+/// An answer in plain facts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The word of spec section 5.
+    pub verdict: &'static str,
+    /// When it was given, RFC 3339.
+    pub checked_at: String,
+    /// What is wrong with an unreadable text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// Who signed.
+    pub signature: Signature,
+    /// What the code itself says, as signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Stated>,
+    /// What the issuer's register says today.
+    pub status: Status,
+    /// What earlier scans say.
+    pub scan_history: ScanHistory,
+    /// Certifications and what each claim rests on.
+    pub certifications: Vec<Claim>,
+    /// The record that the code was issued for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<Entry>,
+}
+
+/// Who signed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Signature {
+    /// `good`, `bad` (a listed key did not sign it), `unknown_key`, or `none` (nothing to check).
+    pub state: &'static str,
+    /// The key's thumbprint (RFC 9679), hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Whose key it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+}
+
+/// What the code itself says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stated {
+    /// `product`, `batch` or `item`.
+    pub level: &'static str,
+    /// The producer's number.
+    pub producer: u64,
+    /// Its name, in full codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub producer_name: Option<String>,
+    /// The product's number.
+    pub product: u64,
+    /// Its name, in full codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product_name: Option<String>,
+    /// Kemendagri code of the origin.
+    pub origin: String,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin_name: Option<&'static str>,
+    /// The batch's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<u64>,
+    /// The item's number in the batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<u64>,
+    /// Day of production.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub produced: Option<String>,
+    /// Last good day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_before: Option<String>,
+    /// Kode produksi.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub production_code: Option<String>,
+    /// Certifications: kind word and number.
+    pub certifications: Vec<StatedCertification>,
+}
+
+/// A certification as the code states it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatedCertification {
+    /// Kind number of the spec.
+    pub kind: u64,
+    /// Its word; absent for a kind that this version does not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind_name: Option<&'static str>,
+    /// The number.
+    pub number: String,
+}
+
+/// What the issuer's register says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Status {
+    /// `recorded`, `not_recorded`, `unavailable`, or `not_asked` (no good signature).
+    pub register: &'static str,
+    /// What is missing, when not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<&'static str>,
+    /// The recall that stands, the revocation that stands, and those that were lifted.
+    pub events: Vec<Event>,
+}
+
+/// Something that happened to the batch.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// `issued`, `recalled`, `recall_lifted`, `revoked` or `revocation_lifted`.
+    pub kind: &'static str,
+    /// When, RFC 3339.
+    pub at: String,
+    /// First item concerned, when not all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_item: Option<u64>,
+    /// Last item concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_item: Option<u64>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What consumers should do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<String>,
+    /// Whom they may call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// What earlier scans say.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScanHistory {
+    /// Whether scans are recorded at all. They are not in this version.
+    pub recorded: bool,
+}
+
+/// A certification and what it rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Claim {
+    /// Kind number of the spec.
+    pub kind: u64,
+    /// Its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind_name: Option<&'static str>,
+    /// Number as printed.
+    pub number: String,
+    /// Whether the signed code states it.
+    pub stated_in_code: bool,
+    /// Whether it is good today.
+    pub in_force: bool,
+    /// Day of issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
+    /// Last good day; absent when it does not expire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// `declared`, `document_seen` or `confirmed`.
+    pub basis: &'static str,
+    /// The day of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis_on: Option<String>,
+    /// By which office or officer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis_by: Option<String>,
+    /// The authority's own register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<&'static str>,
+}
+
+/// The record that the code was issued for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// Producer.
+    pub producer: String,
+    /// Product.
+    pub product: String,
+    /// Net content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net_content: Option<String>,
+    /// Ingredients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ingredients: Option<String>,
+    /// Kabupaten or kota of production.
+    pub region: &'static str,
+    /// Sentra.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentra: Option<String>,
+    /// Kode produksi.
+    pub batch: String,
+    /// How many items the batch has.
+    pub items: u64,
+}
+
+impl Report {
+    /// The facts of an answer.
+    pub fn of(answer: &Answer) -> Report {
+        let evidence = match &answer.finding {
+            Finding::Signed(evidence) => Some(evidence.as_ref()),
+            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged => None,
+        };
+        let record = evidence.and_then(Evidence::record);
+        let claims = evidence.map(|evidence| evidence.code.claims());
+        Report {
+            verdict: answer.verdict.word(),
+            checked_at: rfc3339(answer.at),
+            problem: match &answer.finding {
+                Finding::Unreadable(why) => Some(why.to_string()),
+                Finding::UnknownKey | Finding::Forged | Finding::Signed(_) => None,
+            },
+            signature: signature(&answer.finding),
+            claims: claims.map(stated),
+            status: status(evidence),
+            scan_history: ScanHistory { recorded: false },
+            certifications: match (record, claims) {
+                (Some(record), Some(claims)) => {
+                    record.certifications.iter().map(|entry| claim(entry, claims, answer.at.day())).collect()
+                }
+                _ => Vec::new(),
+            },
+            record: record.map(entry),
+        }
+    }
+
+    /// A few lines for a terminal. The verdict's word begins the first.
+    pub fn plain(&self) -> String {
+        let mut lines = vec![match &self.problem {
+            Some(problem) => format!("{}: {problem}", self.verdict),
+            None => format!("{}: {}", self.verdict, meaning(self.verdict)),
+        }];
+        let mut line = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                lines.push(format!("  {name:16} {}", value.escape_debug()));
+            }
+        };
+        line("signed with key", self.signature.key.clone());
+        line("issuer", self.signature.issuer.clone());
+        if let Some(claims) = &self.claims {
+            let named = |name: &Option<String>, number: u64| name.clone().unwrap_or_else(|| format!("number {number}"));
+            line("product", Some(named(&claims.product_name, claims.product)));
+            line("producer", Some(named(&claims.producer_name, claims.producer)));
+            line("origin", Some(format!("{} {}", claims.origin, claims.origin_name.unwrap_or("(unknown region)"))));
+            for entry in &claims.certifications {
+                line(entry.kind_name.unwrap_or("certification"), Some(entry.number.clone()));
+            }
+            line("kode produksi", claims.production_code.clone());
+            line("item", claims.item.map(|item| item.to_string()));
+            line("best before", claims.best_before.clone());
+        }
+        line("register", (self.signature.state == "good").then(|| self.status.register.to_owned()));
+        for event in self.status.events.iter().filter(|event| event.kind != "issued") {
+            line(event.kind, Some(format!("{} {}", event.at, event.reason.as_deref().unwrap_or(""))));
+        }
+        lines.join("\n")
+    }
+}
+
+fn meaning(verdict: &str) -> &'static str {
+    match verdict {
+        "valid" => "this code was issued by the named issuer for this record. A copied label verifies too",
+        "unknown_key" => "no listed key has the key id that the code names",
+        "forged" => "the code names a listed key that did not sign it",
+        "not_recorded" => "the signature is good, but the issuer's register has no such record",
+        "revoked" => "the code was taken back",
+        "recalled" => "the goods were taken back",
+        "expired" => "the last good day is over",
+        "certificate_lapsed" => "a certification that the code states is no longer good",
+        "suspect" => "scan history shows signs of copying",
+        "unavailable" => "the signature is good; recalls and revocations are unknown, because no register was asked",
+        _ => "this is no readable code",
+    }
+}
+
+impl Evidence {
+    /// The register's record, when it has one.
+    pub fn record(&self) -> Option<&Record> {
+        match &self.register {
+            Register::Holds(record) => Some(record),
+            Register::Away | Register::Lacks(_) => None,
+        }
+    }
+}
+
+fn rfc3339(moment: Moment) -> String {
+    jiff::Timestamp::from_millisecond(moment.0).map_or_else(|_| moment.0.to_string(), |at| at.to_string())
+}
+
+fn signature(finding: &Finding) -> Signature {
+    let bare = |state| Signature { state, key: None, issuer: None };
+    match finding {
+        Finding::Unreadable(_) => bare("none"),
+        Finding::UnknownKey => bare("unknown_key"),
+        Finding::Forged => bare("bad"),
+        Finding::Signed(evidence) => Signature {
+            state: "good",
+            key: Some(evidence.code.key().to_string()),
+            issuer: evidence.key.as_ref().map(|key| key.issuer.clone()),
+        },
+    }
+}
+
+fn stated(claims: &Claims) -> Stated {
+    let origin = RegionCode::from_claim(claims.origin);
+    Stated {
+        level: match claims.scope {
+            Scope::Product => "product",
+            Scope::Batch { .. } => "batch",
+            Scope::Item { .. } => "item",
+        },
+        producer: claims.producer,
+        producer_name: claims.producer_name.clone(),
+        product: claims.product,
+        product_name: claims.product_name.clone(),
+        origin: origin.map_or_else(|| claims.origin.to_string(), |code| code.to_string()),
+        origin_name: origin.map(RegionCode::name),
+        batch: claims.scope.batch(),
+        item: claims.scope.item(),
+        produced: claims.produced.map(iso),
+        best_before: claims.best_before.map(iso),
+        production_code: claims.production_code.clone(),
+        certifications: claims
+            .certifications
+            .iter()
+            .map(|(kind, number)| StatedCertification {
+                kind: *kind,
+                kind_name: certifications::kind(*kind).map(|kind| kind.word),
+                number: number.print(*kind),
+            })
+            .collect(),
+    }
+}
+
+fn status(evidence: Option<&Evidence>) -> Status {
+    let Some(evidence) = evidence else { return Status { register: "not_asked", missing: None, events: Vec::new() } };
+    match &evidence.register {
+        Register::Away => Status { register: "unavailable", missing: None, events: Vec::new() },
+        Register::Lacks(missing) => {
+            Status { register: "not_recorded", missing: Some(missing_word(*missing)), events: Vec::new() }
+        }
+        Register::Holds(record) => Status { register: "recorded", missing: None, events: events(record) },
+    }
+}
+
+fn missing_word(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Batch => "batch",
+        Missing::Item { .. } => "item",
+        Missing::Product => "product",
+        Missing::KeyPeriod => "key_period",
+        Missing::Claims => "claims",
+    }
+}
+
+fn events(record: &Record) -> Vec<Event> {
+    let mut events = vec![(record.batch.issued_at, event("issued", record.batch.issued_at, None, None))];
+    for recall in &record.recalls {
+        events.push((recall.at, recalled(recall)));
+        if let Some(lift) = &recall.lift {
+            events.push((lift.at, event("recall_lifted", lift.at, recall.items, Some(&lift.reason))));
+        }
+    }
+    for revocation in &record.revocations {
+        let items = revoked_items(revocation);
+        events.push((revocation.at, event("revoked", revocation.at, items, Some(&revocation.reason))));
+        if let Some(lift) = &revocation.lift {
+            events.push((lift.at, event("revocation_lifted", lift.at, items, Some(&lift.reason))));
+        }
+    }
+    events.sort_by_key(|(at, _)| *at);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+fn revoked_items(revocation: &Revocation) -> Option<ItemRange> {
+    match &revocation.subject {
+        crate::recalls::Subject::Items(_, items) => Some(*items),
+        crate::recalls::Subject::Batch(_) | crate::recalls::Subject::Product(_) | crate::recalls::Subject::Key(_) => None,
+    }
+}
+
+fn recalled(recall: &Recall) -> Event {
+    Event {
+        instruction: Some(recall.instruction.clone()),
+        contact: Some(recall.contact.clone()),
+        ..event("recalled", recall.at, recall.items, Some(&recall.reason))
+    }
+}
+
+fn event(kind: &'static str, at: Moment, items: Option<ItemRange>, reason: Option<&String>) -> Event {
+    Event {
+        kind,
+        at: rfc3339(at),
+        first_item: items.map(|range| range.first),
+        last_item: items.map(|range| range.last),
+        reason: reason.cloned(),
+        instruction: None,
+        contact: None,
+    }
+}
+
+fn claim(entry: &Certification, claims: &Claims, today: Day) -> Claim {
+    let number = certifications::claim_number(entry.kind, &entry.number).ok();
+    Claim {
+        kind: entry.kind,
+        kind_name: certifications::kind(entry.kind).map(|kind| kind.word),
+        number: entry.number.clone(),
+        stated_in_code: number.is_some() && claims.certifications.get(&entry.kind) == number.as_ref(),
+        in_force: entry.holds_on(today),
+        issued: entry.issued.map(iso),
+        valid_until: entry.valid_until.map(iso),
+        basis: entry.basis.kind.word(),
+        basis_on: entry.basis.day.map(iso),
+        basis_by: entry.basis.by.clone(),
+        authority: certifications::authority(entry.kind).map(|authority| authority.url),
+    }
+}
+
+fn entry(record: &Record) -> Entry {
+    Entry {
+        producer: record.producer.name.clone(),
+        product: record.product.name.clone(),
+        net_content: record.product.net_content.clone(),
+        ingredients: record.product.ingredients.clone(),
+        region: record.producer.region.name(),
+        sentra: record.sentra.as_ref().map(|sentra| sentra.name.clone()),
+        batch: record.batch.code.clone(),
+        items: record.batch.items,
+    }
+}
