@@ -102,6 +102,8 @@ create table batches (
   issued_at bigint not null,
   unique (product_id, code)
 );
+create index batches_by_code on batches (code, id);
+create index batches_by_product on batches (product_id, id);
 
 -- What was taken back. Rows are only ever added: lifting one is a row in `lifts`.
 create table recalls (

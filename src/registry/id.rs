@@ -6,6 +6,9 @@ macro_rules! id {
         pub struct $name(pub i64);
 
         impl $name {
+            /// Of a thing that the register has not numbered yet. No row has this number.
+            pub const UNNUMBERED: Self = Self(0);
+
             /// The number as a signed code states it.
             pub fn claim(self) -> u64 {
                 self.0.unsigned_abs()

@@ -6,13 +6,20 @@
 //!
 //! It promises that what is stored has a well-formed shape, and keeps the text that people wrote. It never calls a
 //! well-formed number valid: only the authority that issued it can.
+//!
+//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's CSV files, and
+//! [`store`] is the only place that knows the tables.
 mod batch;
 mod certification;
+pub mod certifications;
+pub mod fields;
 mod id;
+pub mod import;
 mod producer;
 mod product;
 mod region;
 mod sentra;
+pub mod store;
 mod word;
 
 pub use batch::{Batch, Level, Profile};

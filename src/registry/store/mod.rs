@@ -1,0 +1,24 @@
+//! The register's tables: the only place that speaks their SQL.
+//!
+//! Reads take anything that can be asked (`&mut &db`, or an open transaction); writes take the transaction. Lists are
+//! bounded, page by key, and have an index. Whoever controls the database can change what a verify page says about a
+//! product, but not what a signed code says: storage is **trusted** for the first only.
+//!
+//! A row that cannot be read as what it should be is an error, never a panic.
+mod batch;
+mod certification;
+mod counts;
+mod producer;
+mod product;
+mod row;
+mod sentra;
+
+pub use batch::{
+    NewBatch, batches_of, find_batch, find_batch_of, find_batches_by_code, insert_batch, product_code_issues,
+};
+pub use certification::{certifications_of, end_certification, put_certification, set_basis};
+pub use counts::region_counts;
+pub use producer::{find_producer, find_producer_by_code, producers_in, put_producer, set_producer_status};
+pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
+pub use row::Put;
+pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};

@@ -1,0 +1,170 @@
+use super::row::{self, Put};
+use crate::clock::Moment;
+use crate::db::{Error, Param, Query, Tx, params};
+use crate::registry::{Product, ProducerId, ProductId, ProductStatus, RegionCode};
+
+/// More products than any small maker has.
+const OF_ONE_PRODUCER: u32 = 500;
+
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "select id, code, producer_id, name, brand, category, description_id, description_en, net_content,
+                    ingredients, origin, kbli, hs_code, gtin, packaging, status
+               from products ",
+            $tail
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    code: String,
+    producer_id: i64,
+    name: String,
+    brand: Option<String>,
+    category: String,
+    description_id: Option<String>,
+    description_en: Option<String>,
+    net_content: Option<String>,
+    ingredients: Option<String>,
+    origin: String,
+    kbli: Option<String>,
+    hs_code: Option<String>,
+    gtin: Option<String>,
+    packaging: Option<String>,
+    status: String,
+}
+
+impl TryFrom<Row> for Product {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Product, Error> {
+        Ok(Product {
+            id: ProductId(row.id),
+            code: row.code,
+            producer: ProducerId(row.producer_id),
+            name: row.name,
+            brand: row.brand,
+            category: row.category,
+            description_id: row.description_id,
+            description_en: row.description_en,
+            net_content: row.net_content,
+            ingredients: row.ingredients,
+            origin: row::region("origin", &row.origin)?,
+            kbli: row.kbli,
+            hs_code: row.hs_code,
+            gtin: row.gtin,
+            packaging: row.packaging,
+            status: row::word("status", &row.status, ProductStatus::from_word)?,
+        })
+    }
+}
+
+/// A product by its number.
+pub async fn find_product(q: &mut impl Query, id: ProductId) -> Result<Option<Product>, Error> {
+    let row: Option<Row> = q.first(select!("where id = $1"), params![id.0]).await?;
+    row.map(Product::try_from).transpose()
+}
+
+/// A product by the office's code.
+pub async fn find_product_by_code(q: &mut impl Query, code: &str) -> Result<Option<Product>, Error> {
+    let row: Option<Row> = q.first(select!("where code = $1"), params![code]).await?;
+    row.map(Product::try_from).transpose()
+}
+
+/// A producer's products, by number; drafts too.
+pub async fn products_of(q: &mut impl Query, producer: ProducerId) -> Result<Vec<Product>, Error> {
+    let rows: Vec<Row> =
+        q.all(select!("where producer_id = $1 order by id limit $2"), params![producer.0, OF_ONE_PRODUCER]).await?;
+    row::each(rows)
+}
+
+/// Products made in a kabupaten or kota, by number, after one of them. Drafts are left out: they are nobody's business
+/// yet.
+pub async fn products_in(
+    q: &mut impl Query,
+    region: RegionCode,
+    after: Option<ProductId>,
+    limit: u32,
+) -> Result<Vec<Product>, Error> {
+    let after = after.map_or(0, |id| id.0);
+    let rows: Vec<Row> = q
+        .all(
+            select!("where origin = $1 and id > $2 and status <> 'draf' order by id limit $3"),
+            params![region.to_string(), after, limit],
+        )
+        .await?;
+    row::each(rows)
+}
+
+/// Writes a product; its code says which one. `product.id` is not read. A product stays with its producer: codes name
+/// both.
+///
+/// # Errors
+/// [`Error::Dangling`] when its producer does not exist or is not the one it has, [`Error::Duplicate`] when another
+/// process adds the same code at the same moment.
+pub async fn put_product(tx: &mut Tx, product: &Product, at: Moment) -> Result<(ProductId, Put), Error> {
+    let found = find_product_by_code(tx, &product.code).await?;
+    let (id, put) = match found {
+        Some(found) if found.producer != product.producer => return Err(Error::Dangling),
+        Some(found) if found == (Product { id: found.id, ..product.clone() }) => return Ok((found.id, Put::Unchanged)),
+        Some(found) => {
+            update(tx, found.id, product).await?;
+            (found.id, Put::Changed)
+        }
+        None => (insert(tx, product, at).await?, Put::Added),
+    };
+    tx.touch().await?;
+    Ok((id, put))
+}
+
+async fn insert(tx: &mut Tx, product: &Product, at: Moment) -> Result<ProductId, Error> {
+    let sql = "
+        insert into products
+               (name, brand, category, description_id, description_en, net_content, ingredients, origin, kbli, hs_code,
+                gtin, packaging, status, code, producer_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        returning id";
+    let mut values = columns(product);
+    values.extend(params![&*product.code, product.producer.0, at.0]);
+    tx.insert(sql, values).await.map(ProductId)
+}
+
+async fn update(tx: &mut Tx, id: ProductId, product: &Product) -> Result<(), Error> {
+    let sql = "
+        update products
+           set name = $1, brand = $2, category = $3, description_id = $4, description_en = $5, net_content = $6,
+               ingredients = $7, origin = $8, kbli = $9, hs_code = $10, gtin = $11, packaging = $12, status = $13
+         where id = $14";
+    let mut values = columns(product);
+    values.extend(params![id.0]);
+    tx.run(sql, values).await.map(drop)
+}
+
+/// What `insert` and `update` bind first, in their common order.
+fn columns(product: &Product) -> Vec<Param> {
+    params![
+        &*product.name,
+        product.brand.as_deref(),
+        &*product.category,
+        product.description_id.as_deref(),
+        product.description_en.as_deref(),
+        product.net_content.as_deref(),
+        product.ingredients.as_deref(),
+        product.origin.to_string(),
+        product.kbli.as_deref(),
+        product.hs_code.as_deref(),
+        product.gtin.as_deref(),
+        product.packaging.as_deref(),
+        product.status.word(),
+    ]
+}
+
+/// Moves a product's standing. `false` when there is no such product.
+pub async fn set_product_status(tx: &mut Tx, id: ProductId, status: ProductStatus) -> Result<bool, Error> {
+    let rows = tx.run("update products set status = $2 where id = $1", params![id.0, status.word()]).await?;
+    tx.touch().await?;
+    Ok(rows > 0)
+}
