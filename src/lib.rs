@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod i18n;
 pub mod issuance;
 pub mod keyring;
 pub mod labels;
@@ -13,3 +14,4 @@ pub mod recalls;
 pub mod registry;
 pub mod telemetry;
 pub mod verification;
+pub mod web;

@@ -1,0 +1,357 @@
+//! The shape of `locales/*.toml`: one struct per section, in the order of the files.
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Lang;
+
+/// Declares a section: every key is there, and no other.
+macro_rules! section {
+    ($name:ident { $($field:ident $(: $kind:ty)?),+ $(,)? }) => {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct $name { $(pub(crate) $field: section!(@ $($kind)?)),+ }
+    };
+    (@) => { String };
+    (@ $kind:ty) => { $kind };
+}
+
+section!(Words {
+    common: Common,
+    bands: Bands,
+    compare: Compare,
+    origin: Origin,
+    certificates: Certificates,
+    history: History,
+    checked: Checked,
+    alone: Alone,
+    home: Home,
+    photo: Photo,
+    producer: Producer,
+    product: Product,
+    region: Regions,
+    keys: Keys,
+    how: Page,
+    privacy: Page,
+    about: Page,
+    error: Errors,
+});
+
+section!(Common {
+    months: Vec<String>,
+    tagline,
+    other_language,
+    skip,
+    report,
+    report_text,
+    report_without_contact,
+    official,
+    demo,
+    example,
+    privacy,
+    how,
+    about,
+    keys,
+    regions,
+    home,
+    unknown,
+    more,
+    unnamed_product,
+    unnamed_producer,
+    unknown_region,
+});
+
+section!(Bands {
+    valid: Band,
+    certificate_lapsed: Band,
+    permit_lapsed: Band,
+    suspect: Band,
+    expired: Band,
+    recalled: Band,
+    revoked: Band,
+    unknown_key: Band,
+    forged: Band,
+    not_recorded: Band,
+    unreadable: Band,
+    unavailable: Band,
+    lapse_until,
+    lapse_ended,
+    lapse_gone,
+    subject_code,
+    subject_batch,
+    subject_product,
+    subject_key,
+});
+
+section!(Band { title, means, next });
+
+section!(Compare {
+    title,
+    title_away,
+    brand,
+    net_content,
+    production_code,
+    produced,
+    best_before,
+    item,
+    item_of,
+    scope_product,
+    scope_batch,
+    not_on_code,
+});
+
+section!(Origin { title, made_by, sentra, sentra_decree, sentra_no_decree, map_alt, map_note, province });
+
+section!(Certificates {
+    title,
+    halal,
+    pirt,
+    md,
+    ml,
+    traditional,
+    cosmetic,
+    supplement,
+    sni,
+    ig,
+    tkdn,
+    merek,
+    organic,
+    unknown,
+    forever_halal,
+    forever,
+    until,
+    over,
+    ended,
+    declared,
+    declared_on,
+    document_seen,
+    document_seen_by,
+    confirmed,
+    confirmed_by,
+    holder,
+    signed,
+    unsigned,
+    signed_only,
+    check_at,
+    none,
+    no_halal,
+    away,
+});
+
+section!(History {
+    title,
+    issued_batch,
+    issued_product,
+    recalled,
+    recalled_items,
+    revoked_batch,
+    revoked_items,
+    revoked_product,
+    revoked_key,
+    lifted,
+    contact,
+});
+
+section!(Checked {
+    title,
+    signature,
+    signature_good,
+    signature_forged,
+    signature_unknown,
+    signature_unread,
+    key,
+    key_link,
+    status,
+    status_held,
+    status_lacks_batch,
+    status_lacks_item,
+    status_lacks_product,
+    status_lacks_period,
+    status_lacks_claims,
+    status_away,
+    status_none,
+    scans,
+    scans_none,
+    scans_some,
+    basis,
+    basis_text,
+    basis_none,
+    not_genuine,
+    at,
+});
+
+section!(Alone { title, steps: Vec<String>, envelope, guide });
+
+section!(Home {
+    title,
+    lead,
+    code,
+    code_hint,
+    check,
+    photo,
+    photo_hint,
+    photo_check,
+    more_title,
+    meaning: Vec<String>,
+});
+
+section!(Photo { title, several, none_title, none: Vec<String>, unreadable_title, unreadable, missing_title, missing, busy, open, again });
+
+section!(Producer {
+    kind,
+    products,
+    no_products,
+    brand,
+    region,
+    scale,
+    scale_micro,
+    scale_small,
+    scale_medium,
+    founded,
+    sentra,
+    nib,
+    story,
+    contact,
+    phone,
+    email,
+    address,
+    contact_hidden,
+    status,
+    status_awaiting,
+    status_suspended,
+    status_closed,
+    not_proof,
+});
+
+section!(Product {
+    kind,
+    made_by,
+    category,
+    net_content,
+    ingredients,
+    packaging,
+    origin,
+    brand,
+    gtin,
+    status,
+    status_withdrawn,
+    status_revoked,
+    not_proof,
+});
+
+section!(Regions {
+    title,
+    lead,
+    count_producers,
+    count_products,
+    producers,
+    products,
+    no_producers,
+    no_products,
+    next,
+    empty,
+    others,
+    table_region,
+    list,
+});
+
+section!(Keys {
+    title,
+    lead,
+    machine,
+    none,
+    issuer,
+    thumbprint,
+    public,
+    period,
+    state,
+    state_next,
+    state_active,
+    state_retired,
+    state_revoked,
+});
+
+section!(Page { title, lead, parts: Vec<Passage> });
+
+section!(Passage { title, text: Vec<String> });
+
+section!(Errors {
+    not_found_title,
+    not_found,
+    method_title,
+    method,
+    too_large_title,
+    too_large,
+    refused_title,
+    refused,
+    away_title,
+    away,
+    broken_title,
+    broken,
+    to_home,
+});
+
+static WORDS: LazyLock<[Words; 2]> = LazyLock::new(|| {
+    [include_str!("../../locales/id.toml"), include_str!("../../locales/en.toml")]
+        .map(|text| toml::from_str(text).expect("the built-in locales have every key, which a test proves"))
+});
+
+/// The words of a language.
+pub(crate) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Id => &WORDS[0],
+        Lang::En => &WORDS[1],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILES: [&str; 2] = [include_str!("../../locales/id.toml"), include_str!("../../locales/en.toml")];
+
+    #[test]
+    fn both_languages_have_every_key_and_no_other() {
+        for text in FILES {
+            if let Err(error) = toml::from_str::<Words>(text) {
+                panic!("{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_gaps() {
+        fn gaps(at: &str, value: &toml::Value, out: &mut Vec<(String, Vec<String>)>) {
+            match value {
+                toml::Value::String(text) => {
+                    let mut names: Vec<_> =
+                        text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().to_owned()).collect();
+                    names.sort();
+                    out.push((at.to_owned(), names));
+                }
+                toml::Value::Table(table) => table.iter().for_each(|(key, value)| gaps(&format!("{at}.{key}"), value, out)),
+                toml::Value::Array(list) => {
+                    list.iter().enumerate().for_each(|(i, value)| gaps(&format!("{at}.{i}"), value, out));
+                }
+                _ => panic!("{at} is neither text nor section"),
+            }
+        }
+        let [indonesian, english] = FILES.map(|text| {
+            let mut out = Vec::new();
+            gaps("", &toml::from_str(text).unwrap(), &mut out);
+            out.sort();
+            out
+        });
+        assert_eq!(indonesian, english);
+    }
+
+    #[test]
+    fn a_good_signature_is_never_called_genuine() {
+        for text in FILES {
+            let text = text.to_lowercase();
+            for word in ["produk asli", "kode asli", "genuine code", "authentic"] {
+                assert!(!text.contains(word), "{word}");
+            }
+        }
+    }
+}

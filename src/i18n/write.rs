@@ -1,0 +1,72 @@
+use super::{Lang, words};
+use crate::clock::{self, Day, Moment};
+
+/// A day as people write it: `22 Oktober 2027`, `22 October 2027`.
+pub(crate) fn date(day: Day, lang: Lang) -> String {
+    let Some(date) = clock::date(day) else { return clock::iso(day) };
+    let month = usize::try_from(date.month()).ok().and_then(|month| words(lang).common.months.get(month - 1));
+    format!("{} {} {}", date.day(), month.map_or("", String::as_str), date.year())
+}
+
+/// A moment as people in western Indonesia write it: `22 Oktober 2027 pukul 07.15 WIB`.
+pub(crate) fn moment(moment: Moment, lang: Lang) -> String {
+    let minutes = (moment.0 + 7 * 3_600_000).div_euclid(60_000).rem_euclid(24 * 60);
+    let (day, hour, minute) = (date(moment.day(), lang), minutes / 60, minutes % 60);
+    match lang {
+        Lang::Id => format!("{day} pukul {hour:02}.{minute:02} WIB"),
+        Lang::En => format!("{day}, {hour:02}:{minute:02} WIB (UTC+7)"),
+    }
+}
+
+/// A number as people write it: `4.711` in Indonesian, `4,711` in English.
+pub(crate) fn number(number: u64, lang: Lang) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(match lang {
+                Lang::Id => '.',
+                Lang::En => ',',
+            });
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Closes the named gaps of a sentence. What is put in is never read again, so a `{name}` inside it stays as it is.
+pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        out.push_str(gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_numbers_are_written_as_people_write_them() {
+        let day = clock::parse_day("2027-10-22").unwrap();
+        assert_eq!(date(day, Lang::Id), "22 Oktober 2027");
+        assert_eq!(date(day, Lang::En), "22 October 2027");
+        assert_eq!(moment(Moment::noon(day), Lang::Id), "22 Oktober 2027 pukul 12.00 WIB");
+        assert_eq!(number(4711, Lang::Id), "4.711");
+        assert_eq!(number(10_000_000, Lang::En), "10,000,000");
+        assert_eq!(number(0, Lang::Id), "0");
+        assert_eq!(number(999, Lang::Id), "999");
+    }
+
+    #[test]
+    fn a_filled_gap_is_not_read_again() {
+        assert_eq!(fill("{a} dan {b}.", &[("a", "{b}"), ("b", "<i>")]), "{b} dan <i>.");
+        assert_eq!(fill("tanpa", &[]), "tanpa");
+    }
+}

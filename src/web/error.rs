@@ -1,0 +1,88 @@
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::shell::{Shell, show_fresh};
+use super::{Site, visitor::Visitor};
+use crate::db;
+use crate::i18n::Words;
+
+/// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// There is no such page.
+    NotFound,
+    /// What was sent cannot be understood.
+    Refused,
+    /// It is larger than we take.
+    TooLarge,
+    /// The register cannot be asked.
+    Away(db::Error),
+    /// Our own fault.
+    Broken,
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Error {
+        Error::Away(error)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Refused => StatusCode::BAD_REQUEST,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Away(error) => {
+                tracing::warn!(%error, "a page could not be shown: {error}");
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Error::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+        .into_response()
+    }
+}
+
+/// A page that says one thing and shows the way out.
+#[derive(Template)]
+#[template(path = "public/message.html")]
+pub(crate) struct Message {
+    pub(crate) shell: Shell,
+    pub(crate) text: Vec<String>,
+    pub(crate) way_out: String,
+}
+
+/// Gives every error that is not a page yet its page: ours, and those that the framework answers on its own.
+pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut shell = Shell::new(visitor, &site, |w| said(w, status).0.to_owned());
+    shell.indexed = false;
+    let (text, way_out) = (vec![said(shell.w, status).1.to_owned()], shell.w.error.to_home.clone());
+    let mut page = show_fresh(status, &Message { shell, text, way_out });
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            page.headers_mut().insert(name, value.clone());
+        }
+    }
+    page
+}
+
+fn said(w: &Words, status: StatusCode) -> (&str, &str) {
+    let e = &w.error;
+    match status {
+        StatusCode::NOT_FOUND => (&e.not_found_title, &e.not_found),
+        StatusCode::METHOD_NOT_ALLOWED => (&e.method_title, &e.method),
+        StatusCode::PAYLOAD_TOO_LARGE => (&e.too_large_title, &e.too_large),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => (&e.away_title, &e.away),
+        status if status.is_client_error() => (&e.refused_title, &e.refused),
+        _ => (&e.broken_title, &e.broken),
+    }
+}

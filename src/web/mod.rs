@@ -1,0 +1,23 @@
+//! The web door: pages for people.
+//!
+//! A code's own address (`/DIGITS`, `/01/…?t=DIGITS`) answers with its *verdict*; everything else here is what that page
+//! links to: the producer, the product, the region, the keys, how it works, privacy. Pages are complete without
+//! JavaScript, send no cookie, and name no foreign host but the authorities' own registers, as links.
+//!
+//! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
+//! text that people wrote is inert in HTML, because only templates make HTML.
+mod error;
+mod headers;
+mod links;
+mod map;
+mod public;
+mod router;
+mod shell;
+mod site;
+mod visitor;
+
+#[cfg(test)]
+mod tests;
+
+pub use router::{State, router};
+pub use site::Site;

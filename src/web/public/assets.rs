@@ -1,0 +1,14 @@
+use axum::http::header;
+use axum::response::IntoResponse;
+
+const A_DAY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
+
+/// GET /favicon.svg
+pub(crate) async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), A_DAY], include_str!("../../../static/favicon.svg"))
+}
+
+/// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.
+pub(crate) async fn robots() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY], "User-agent: *\nDisallow: /01/\nDisallow: /contoh/\n")
+}

@@ -1,0 +1,115 @@
+//! A photo of a code, for phones whose camera cannot open it.
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use tokio::sync::Semaphore;
+
+use super::verdict;
+use crate::i18n::{PhotoWords, fill, number, words};
+use crate::verification::{Finding, Verifier, photo};
+use crate::web::error::{Error, Message};
+use crate::web::shell::{Shell, show_fresh};
+use crate::web::visitor::Visitor;
+use crate::web::{Site, links};
+
+/// The largest photo taken, in bytes, with a little room for the form around it.
+pub(crate) const LARGEST: usize = 5 * 1024 * 1024 + 64 * 1024;
+/// Photos read at the same time: each takes a processor and some 80 MB for a moment.
+static READERS: Semaphore = Semaphore::const_new(2);
+/// Codes looked at in one photo.
+const MOST: usize = 20;
+
+#[derive(Template)]
+#[template(path = "public/photo.html")]
+struct Several {
+    shell: Shell,
+    lead: String,
+    codes: Vec<Found>,
+}
+
+struct Found {
+    /// Its own address, when the signature is good.
+    href: Option<String>,
+    name: String,
+    verdict: String,
+}
+
+/// POST /periksa-foto
+pub(crate) async fn check(
+    State(verifier): State<Verifier>,
+    State(site): State<Site>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Error> {
+    let (bytes, lang) = received(Multipart::from_request(request, &()).await.map_err(|_| Error::Refused)?).await?;
+    let mut visitor = visitor.choosing(lang.as_deref());
+    visitor.here = "/".to_owned();
+    if bytes.is_empty() {
+        return Ok(message(visitor, &site, |w| (&w.missing_title, vec![w.missing.clone()])));
+    }
+    let Ok(turn) = READERS.try_acquire() else {
+        return Ok(message(visitor, &site, |w| (&w.title, vec![w.busy.clone()])));
+    };
+    let read = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        photo::read(&bytes)
+    });
+    match read.await.map_err(|_| Error::Broken)? {
+        Err(_) => Ok(message(visitor, &site, |w| (&w.unreadable_title, vec![w.unreadable.clone()]))),
+        Ok(addresses) if addresses.is_empty() => Ok(message(visitor, &site, |w| (&w.none_title, w.none.clone()))),
+        Ok(addresses) => Ok(found(&verifier, &site, visitor, &addresses).await),
+    }
+}
+
+async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Error> {
+    let refused = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::Refused,
+    };
+    let (mut photo, mut lang) = (Vec::new(), None);
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        match field.name() {
+            Some("foto") => photo = field.bytes().await.map_err(refused)?.to_vec(),
+            Some("lang") => lang = Some(field.text().await.map_err(refused)?),
+            _ => {}
+        }
+    }
+    Ok((photo, lang))
+}
+
+async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
+    let mut answers = Vec::new();
+    for address in addresses.iter().take(MOST) {
+        answers.push(verifier.examine(address).await);
+    }
+    if answers.len() == 1
+        && let Some(answer) = answers.pop()
+    {
+        return match &answer.finding {
+            Finding::Signed(evidence) => Redirect::to(&links::code(evidence.code.signed())).into_response(),
+            _ => verdict::answer(visitor, site, answer),
+        };
+    }
+    let shell = Shell::new(visitor, site, |w| w.photo.title.clone());
+    let lead = fill(&shell.w.photo.several, &[("count", &number(answers.len() as u64, shell.lang))]);
+    let codes = answers.iter().enumerate();
+    let codes = codes.map(|(at, answer)| Found {
+        href: match &answer.finding {
+            Finding::Signed(evidence) => Some(shell.to(&links::code(evidence.code.signed()))),
+            _ => None,
+        },
+        name: fill(&shell.w.photo.open, &[("number", &(at + 1).to_string())]),
+        verdict: verdict::title(shell.w, &answer.verdict).to_owned(),
+    });
+    let codes = codes.collect();
+    show_fresh(StatusCode::OK, &Several { shell, lead, codes })
+}
+
+fn message(visitor: Visitor, site: &Site, said: impl Fn(&'static PhotoWords) -> (&'static String, Vec<String>)) -> Response {
+    let (title, text) = said(&words(visitor.lang).photo);
+    let shell = Shell::new(visitor, site, |_| title.clone());
+    let way_out = shell.w.photo.again.clone();
+    show_fresh(StatusCode::OK, &Message { shell, text, way_out })
+}

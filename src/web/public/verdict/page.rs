@@ -1,0 +1,116 @@
+use askama::Template;
+use axum::extract::State;
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::band::Band;
+use super::certificates::Certificates;
+use super::checked::Fact;
+use super::compare::Compare;
+use super::history::Event;
+use super::origin::Origin;
+use super::{address, band, certificates, checked, compare, history, origin};
+use crate::i18n::{Lang, Words, fill, moment, words};
+use crate::verification::{Answer, Evidence, Finding, Register, Verifier};
+use crate::web::Site;
+use crate::web::error::Error;
+use crate::web::shell::{Shell, show_fresh};
+use crate::web::visitor::Visitor;
+
+/// The page of one verdict.
+#[derive(Template)]
+#[template(path = "public/verdict.html")]
+pub(super) struct Verdict {
+    shell: Shell,
+    band: Band,
+    compare: Option<Compare>,
+    origin: Option<Origin>,
+    certificates: Option<Certificates>,
+    history: Vec<Event>,
+    /// Whether to ask for the code once more.
+    again: bool,
+    checked: Vec<Fact>,
+    envelope: Option<String>,
+    at: String,
+}
+
+/// What the parts of the page are made from.
+pub(super) struct Telling<'a> {
+    pub(super) answer: &'a Answer,
+    pub(super) lang: Lang,
+    pub(super) w: &'static Words,
+    pub(super) site: &'a Site,
+    pub(super) shell: &'a Shell,
+}
+
+impl Telling<'_> {
+    /// The evidence, when the signature is good.
+    pub(super) fn evidence(&self) -> Option<&Evidence> {
+        match &self.answer.finding {
+            Finding::Signed(evidence) => Some(evidence),
+            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged => None,
+        }
+    }
+
+    /// Whose signature it is.
+    pub(super) fn issuer(&self) -> &str {
+        let key = self.evidence().and_then(|evidence| evidence.key.as_deref());
+        key.map_or(self.site.issuer(), |key| &key.issuer)
+    }
+}
+
+/// GET any other address: a code's own, or none.
+pub(crate) async fn page(
+    State(verifier): State<Verifier>,
+    State(site): State<Site>,
+    method: Method,
+    uri: Uri,
+    visitor: Visitor,
+) -> Result<Response, Error> {
+    if !address::is_meant_as_code(uri.path()) {
+        return Err(Error::NotFound);
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return Ok((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
+    }
+    let given = verifier.examine(&visitor.here).await;
+    Ok(answer(visitor, &site, given))
+}
+
+/// An answer as a page. The answer itself travels with it, for the door that speaks JSON.
+pub(crate) fn answer(visitor: Visitor, site: &Site, answer: Answer) -> Response {
+    let mut response = show_fresh(StatusCode::OK, &tell(visitor, site, &answer));
+    response.extensions_mut().insert(answer);
+    response
+}
+
+pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
+    let lang = visitor.lang;
+    let mut shell = Shell::new(visitor, site, |w| band::title(w, &answer.verdict).to_owned());
+    shell.indexed = false;
+    let telling = Telling { answer, lang, w: words(lang), site, shell: &shell };
+    let evidence = telling.evidence();
+    let record = evidence.and_then(|evidence| match &evidence.register {
+        Register::Holds(record) => Some(&**record),
+        Register::Away | Register::Lacks(_) => None,
+    });
+    Verdict {
+        band: band::tell(&telling),
+        compare: evidence.map(|evidence| compare::tell(&telling, evidence, record)),
+        origin: evidence.map(|evidence| origin::tell(&telling, evidence, record)),
+        certificates: evidence.and_then(|evidence| certificates::tell(&telling, evidence)),
+        history: record.map(|record| history::tell(&telling, record)).unwrap_or_default(),
+        again: matches!(answer.finding, Finding::Unreadable(_)),
+        checked: checked::tell(&telling),
+        envelope: evidence.map(|evidence| checked::hex(evidence.code.signed().envelope())),
+        at: fill(&telling.w.checked.at, &[("at", &moment(answer.at, lang))]),
+        shell,
+    }
+}
+
+/// The same, marked as an example.
+pub(crate) fn example(visitor: Visitor, site: &Site, answer: Answer) -> Response {
+    let mut page = tell(visitor, site, &answer);
+    page.shell.example = true;
+    show_fresh(StatusCode::OK, &page)
+}

@@ -1,0 +1,71 @@
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::public::{assets, example, home, keys, photo, reading, verdict};
+use super::{Site, error, headers};
+use crate::db::Db;
+use crate::verification::Verifier;
+
+/// What the pages are made from.
+#[derive(Clone)]
+pub struct State {
+    /// Gives verdicts.
+    pub verifier: Verifier,
+    /// The register.
+    pub db: Db,
+    /// Whose service this is.
+    pub site: Site,
+    /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
+    pub example: Option<String>,
+}
+
+macro_rules! holds {
+    ($($part:ident: $kind:ty),+) => {
+        $(impl FromRef<State> for $kind {
+            fn from_ref(state: &State) -> $kind {
+                state.$part.clone()
+            }
+        })+
+    };
+}
+holds!(verifier: Verifier, db: Db, site: Site);
+
+/// How long a visitor is kept waiting.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// The largest form without a photo.
+const FORM: usize = 16 * 1024;
+
+/// All pages. What is not the address of one may be the address of a code.
+pub fn router(state: State) -> Router {
+    let site = state.site.clone();
+    Router::new()
+        .route("/", get(home::page))
+        .route("/periksa", get(home::lookup_by_address).post(home::lookup))
+        .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
+        .route("/contoh/{word}", get(example::page))
+        .route("/kunci", get(keys::page))
+        .route("/.well-known/jwks.json", get(keys::jwks))
+        .route("/.well-known/did.json", get(keys::did))
+        .route("/cara-kerja", get(reading::how))
+        .route("/privasi", get(reading::privacy))
+        .route("/tentang", get(reading::about))
+        .route("/favicon.svg", get(assets::icon))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/robots.txt", get(assets::robots))
+        .fallback(verdict::page)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(site.clone(), error::dress))
+        .layer(from_fn_with_state(site, headers::put))
+        .layer(CompressionLayer::new().gzip(true))
+        .with_state(state)
+}

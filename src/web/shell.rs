@@ -1,0 +1,120 @@
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::{Site, error::Error, visitor::Visitor};
+use crate::i18n::{Lang, Words, fill, words};
+
+/// What every page has around its main part.
+#[derive(Debug, Clone)]
+pub(crate) struct Shell {
+    /// The language of the page.
+    pub(crate) lang: Lang,
+    /// Its words.
+    pub(crate) w: &'static Words,
+    /// The title in the browser's tab.
+    pub(crate) title: String,
+    /// Whose service this is.
+    pub(crate) site: Site,
+    /// Whether search engines may list it.
+    pub(crate) indexed: bool,
+    /// Whether it only shows what a verdict looks like.
+    pub(crate) example: bool,
+    visitor: Visitor,
+}
+
+impl Shell {
+    /// A page for a visitor, titled in the visitor's language.
+    pub(crate) fn new(visitor: Visitor, site: &Site, title: impl FnOnce(&Words) -> String) -> Shell {
+        let w = words(visitor.lang);
+        let title = title(w);
+        Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, visitor }
+    }
+
+    /// The style, for the page and for the hash that permits it.
+    pub(crate) fn style(&self) -> &'static str {
+        &STYLE
+    }
+
+    /// A link within the service that keeps the language which the visitor chose.
+    pub(crate) fn to(&self, path: &str) -> String {
+        match self.visitor.chosen {
+            Some(lang) => with_language(path, lang),
+            None => path.to_owned(),
+        }
+    }
+
+    /// This page in the other language.
+    pub(crate) fn other(&self) -> String {
+        with_language(&self.visitor.here, self.lang.other())
+    }
+
+    /// The tag of the language which the visitor chose.
+    pub(crate) fn chosen(&self) -> Option<&'static str> {
+        self.visitor.chosen.map(Lang::tag)
+    }
+
+    /// Whose service this is, in a sentence.
+    pub(crate) fn official(&self) -> String {
+        fill(&self.w.common.official, &[("issuer", self.site.issuer())])
+    }
+
+    /// What to do about a doubt.
+    pub(crate) fn report(&self) -> String {
+        match self.site.contact() {
+            Some(contact) => fill(&self.w.common.report_text, &[("contact", contact)]),
+            None => self.w.common.report_without_contact.clone(),
+        }
+    }
+}
+
+/// An address that asks for a language.
+pub(crate) fn with_language(address: &str, lang: Lang) -> String {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}lang={}", lang.tag())
+}
+
+/// The style of all pages, without the blanks and comments of its source.
+pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("../../static/style.css")));
+
+fn squeeze(css: &str) -> String {
+    let mut text = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["{", "}", ";", ","] {
+        out = out.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
+    }
+    out.replace(": ", ":").replace(";}", "}")
+}
+
+/// A page as an answer.
+pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => Error::Broken.into_response(),
+    }
+}
+
+/// The same, for what changes with every look.
+pub(crate) fn show_fresh(status: StatusCode, page: &impl Template) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], show(status, page)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squeezing_keeps_the_rules() {
+        assert_eq!(squeeze("/* a */ b , c { d: 1px  2px; }\n@media (x: y) { e { f: g; } }"), "b,c{d:1px 2px}@media (x:y){e{f:g}}");
+        assert!(STYLE.len() < 7000, "{}", STYLE.len());
+        assert!(!STYLE.contains('<'));
+    }
+}

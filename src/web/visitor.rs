@@ -1,0 +1,73 @@
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+
+use crate::i18n::Lang;
+
+/// Whoever looks at a public page. Nothing is asked of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Visitor {
+    /// The language of the answer.
+    pub(crate) lang: Lang,
+    /// The language, when the address chose it (`?lang=en`): links then keep it.
+    pub(crate) chosen: Option<Lang>,
+    /// The address of the page, path and query, without the language.
+    pub(crate) here: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, Infallible> {
+        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok());
+        Ok(Visitor::of(parts.uri.path(), parts.uri.query(), accepted.unwrap_or_default()))
+    }
+}
+
+impl Visitor {
+    pub(crate) fn of(path: &str, query: Option<&str>, accepted: &str) -> Visitor {
+        let (chosen, rest) = without_language(query.unwrap_or_default());
+        let here = if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") };
+        Visitor { lang: chosen.unwrap_or_else(|| Lang::accepted(accepted)), chosen, here }
+    }
+
+    /// The same visitor, with the language that a form carried.
+    pub(crate) fn choosing(mut self, tag: Option<&str>) -> Visitor {
+        if let Some(lang) = tag.and_then(Lang::from_tag) {
+            (self.lang, self.chosen) = (lang, Some(lang));
+        }
+        self
+    }
+}
+
+fn without_language(query: &str) -> (Option<Lang>, String) {
+    let mut chosen = None;
+    let rest: Vec<&str> = query
+        .split('&')
+        .filter(|pair| match pair.strip_prefix("lang=").map(Lang::from_tag) {
+            Some(Some(lang)) => {
+                chosen = Some(lang);
+                false
+            }
+            _ => true,
+        })
+        .collect();
+    (chosen, rest.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_taken_out_of_the_address() {
+        let visitor = Visitor::of("/01/09521804000016", Some("t=123&lang=en"), "id");
+        assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::En, "/01/09521804000016?t=123"));
+        let visitor = Visitor::of("/123", Some("lang=id"), "en");
+        assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::Id, "/123"));
+        let visitor = Visitor::of("/123", Some("lang=%3Cscript%3E"), "en");
+        assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::En, "/123?lang=%3Cscript%3E"));
+    }
+}
