@@ -103,7 +103,10 @@ async fn sound(file: &std::path::Path) -> Result<(), Failure> {
 async fn keep(target: &std::path::Path) -> Result<(), Failure> {
     let kept = target.with_extension("db.before-restore");
     if kept.exists() {
-        return Err(Failure::refused(format!("{} is there from an earlier restore; move it away first", kept.display())));
+        return Err(Failure::refused(format!(
+            "{} is there from an earlier restore; move it away first",
+            kept.display()
+        )));
     }
     let db = Db::open(&format!("sqlite://{}", target.display())).await?;
     db.copy_to(&kept).await?;

@@ -78,11 +78,15 @@ async fn register(config: &Config, place: &Place, report: &mut Report) {
     let db = match opened {
         Ok(Ok(db)) => db,
         Ok(Err(error)) => return report.wrong(format!("the register cannot be opened: {error}")),
-        Err(_) => return report.wrong("the register does not answer within 10 seconds; is the database server running?"),
+        Err(_) => {
+            return report.wrong("the register does not answer within 10 seconds; is the database server running?");
+        }
     };
     report.good("the register answers");
     match db.schema_gap().await {
-        Ok(gap) if gap.unknown > 0 => return report.wrong("the register was made by a newer Telusur; use that program"),
+        Ok(gap) if gap.unknown > 0 => {
+            return report.wrong("the register was made by a newer Telusur; use that program");
+        }
         Ok(gap) if gap.missing > 0 => return report.wrong("the register is not up to date; run 'telusur migrate'"),
         Ok(_) => report.good("the register is up to date"),
         Err(error) => return report.wrong(format!("the register cannot be read: {error}")),

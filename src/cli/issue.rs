@@ -61,7 +61,14 @@ impl Issue {
             gs1: self.gs1,
         };
         let batch = issuance::issue(&house.db, house.clock, &self.product, order).await?;
-        println!("batch {} of {}: {} items, number {}, key {}", batch.code, self.product, batch.items, batch.id, &batch.key[..8]);
+        println!(
+            "batch {} of {}: {} items, number {}, key {}",
+            batch.code,
+            self.product,
+            batch.items,
+            batch.id,
+            &batch.key[..8]
+        );
         Ok(())
     }
 }

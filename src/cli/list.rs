@@ -25,7 +25,8 @@ pub(super) struct List {
 }
 
 fn region(code: &str) -> Result<RegionCode, String> {
-    RegionCode::parse(code).ok_or_else(|| "write a Kemendagri code with its dot, such as 18.04 for Lampung Barat".into())
+    RegionCode::parse(code)
+        .ok_or_else(|| "write a Kemendagri code with its dot, such as 18.04 for Lampung Barat".into())
 }
 
 /// One line: fields without tabs or line breaks, whatever the register holds.

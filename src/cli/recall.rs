@@ -49,7 +49,10 @@ impl Recall {
             })
             .await?;
         let what = items.map_or_else(|| "all items".into(), |range| format!("items {} to {}", range.first, range.last));
-        println!("recall {id}: batch {} of {}, {what}. Lift it with: telusur lift recall {id} --reason …", batch.code, product.code);
+        println!(
+            "recall {id}: batch {} of {}, {what}. Lift it with: telusur lift recall {id} --reason …",
+            batch.code, product.code
+        );
         Ok(())
     }
 }

@@ -88,12 +88,14 @@ impl Revoke {
             Revoke::Items(asked) => {
                 let (batch, product) = house.batch(&asked.batch, asked.product.as_deref()).await?;
                 let range = ItemRange { first: asked.from, last: asked.to }.within(&batch)?;
-                let name = format!("items {} to {} of batch {} of {}", range.first, range.last, batch.code, product.code);
+                let name =
+                    format!("items {} to {} of batch {} of {}", range.first, range.last, batch.code, product.code);
                 (Subject::Items(batch.id, range), name, asked.reason)
             }
             Revoke::Product(asked) => {
                 let found = registry::find_product_by_code(&mut &house.db, &asked.product).await?;
-                let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", asked.product)))?;
+                let product =
+                    found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", asked.product)))?;
                 (Subject::Product(product.id), format!("product {}", product.code), asked.reason)
             }
             Revoke::Key(asked) => {

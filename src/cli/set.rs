@@ -80,8 +80,9 @@ impl Set {
 impl Producer {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let known = || words(ProducerStatus::ALL.iter().map(|status| status.word()));
-        let status = ProducerStatus::from_word(&self.status)
-            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known())))?;
+        let status = ProducerStatus::from_word(&self.status).ok_or_else(|| {
+            Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known()))
+        })?;
         let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
         let producer = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_producer_status(tx, producer.id, status))).await?;
@@ -93,8 +94,9 @@ impl Producer {
 impl Product {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let known = || words(ProductStatus::ALL.iter().map(|status| status.word()));
-        let status = ProductStatus::from_word(&self.status)
-            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a product; write {}", self.status, known())))?;
+        let status = ProductStatus::from_word(&self.status).ok_or_else(|| {
+            Failure::refused(format!("'{}' is no status of a product; write {}", self.status, known()))
+        })?;
         let found = registry::find_product_by_code(&mut &house.db, &self.code).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;

@@ -94,7 +94,8 @@ fn codes(text: &str) -> Result<Vec<String>, Failure> {
             return in_picture(&all, "standard input");
         }
         let text = String::from_utf8_lossy(&all);
-        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         return if lines.is_empty() { Err(Failure::refused("standard input is empty")) } else { Ok(lines) };
     }
     let path = Path::new(text);

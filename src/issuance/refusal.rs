@@ -25,7 +25,9 @@ pub enum Refusal {
         status: &'static str,
     },
     /// The product is not active.
-    #[error("product {product} has the status '{status}'; it must be 'aktif'. When it is complete: telusur set product {product} --status aktif")]
+    #[error(
+        "product {product} has the status '{status}'; it must be 'aktif'. When it is complete: telusur set product {product} --status aktif"
+    )]
     ProductNotActive {
         /// Its code.
         product: String,

@@ -8,6 +8,7 @@ use super::shell::{Shell, show_fresh};
 use super::{Site, visitor::Visitor};
 use crate::db;
 use crate::i18n::Words;
+use crate::keyring;
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -27,6 +28,15 @@ pub(crate) enum Error {
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
         Error::Away(error)
+    }
+}
+
+impl From<keyring::Error> for Error {
+    fn from(error: keyring::Error) -> Error {
+        match error {
+            keyring::Error::Storage(error) => Error::Away(error),
+            other => Error::Away(db::Error::Away(other.to_string())),
+        }
     }
 }
 
@@ -59,7 +69,8 @@ pub(crate) struct Message {
 pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -43,7 +43,8 @@ pub(crate) async fn put(State(site): State<Site>, request: Request, next: Next) 
         headers.entry(name).or_insert(value);
     }
     if site.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     response
 }

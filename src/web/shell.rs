@@ -113,7 +113,10 @@ mod tests {
 
     #[test]
     fn squeezing_keeps_the_rules() {
-        assert_eq!(squeeze("/* a */ b , c { d: 1px  2px; }\n@media (x: y) { e { f: g; } }"), "b,c{d:1px 2px}@media (x:y){e{f:g}}");
+        assert_eq!(
+            squeeze("/* a */ b , c { d: 1px  2px; }\n@media (x: y) { e { f: g; } }"),
+            "b,c{d:1px 2px}@media (x:y){e{f:g}}"
+        );
         assert!(STYLE.len() < 7000, "{}", STYLE.len());
         assert!(!STYLE.contains('<'));
     }

@@ -42,17 +42,15 @@ impl Demo {
         let sheet = sheet(&house).await?;
         println!("home {}/", house.config.public_url);
         println!("sheet {}", sheet.display());
-        for (verdict, address) in addresses::per_verdict(&house).await? {
+        let addresses = addresses::per_verdict(&house).await?;
+        for (verdict, address) in &addresses {
             println!("{verdict} {address}");
         }
+        let example = addresses.into_iter().find(|(verdict, _)| *verdict == "valid").map(|(_, address)| address);
         eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");
-        let site = Site {
-            public_url: house.config.public_url.clone(),
-            issuer: house.config.issuer.clone(),
-            contact: house.config.contact.clone(),
-            demo: true,
-        };
-        serve::run(&house, site, listener).await
+        let config = &house.config;
+        let site = Site::new(&config.public_url, &config.issuer, config.contact.clone(), true);
+        serve::run(&house, site, example, listener).await
     }
 }
 

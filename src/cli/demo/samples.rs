@@ -138,7 +138,8 @@ async fn tell(
             })
             .await?;
     }
-    if story == ProductStatus::Revoked && recalls::revocations_of(&mut &house.db, batch, product, "").await?.is_empty() {
+    if story == ProductStatus::Revoked && recalls::revocations_of(&mut &house.db, batch, product, "").await?.is_empty()
+    {
         let reason = recalls::reason("Sertifikat halal atas nama produsen lain (contoh).")?;
         house
             .db
@@ -179,7 +180,8 @@ async fn raise_basis(house: &House) -> Result<(), Failure> {
     ];
     for (kind, basis, day) in steps {
         let Some(entry) = entries.iter().find(|entry| entry.kind == kind) else { continue };
-        let basis = Basis { kind: basis, day: Some(day), by: Some("Dinas Perindustrian Provinsi Lampung (contoh)".into()) };
+        let basis =
+            Basis { kind: basis, day: Some(day), by: Some("Dinas Perindustrian Provinsi Lampung (contoh)".into()) };
         let (id, number) = (product.id, entry.number.clone());
         house
             .db

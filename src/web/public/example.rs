@@ -38,7 +38,10 @@ pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
     let unsigned = |finding, verdict| Some(Answer { finding, verdict, at });
     let verdict = match word {
         "unreadable" => {
-            return unsigned(Finding::Unreadable(Unreadable::ChunkLength), Verdict::Unreadable(Unreadable::ChunkLength));
+            return unsigned(
+                Finding::Unreadable(Unreadable::ChunkLength),
+                Verdict::Unreadable(Unreadable::ChunkLength),
+            );
         }
         "unknown_key" => return unsigned(Finding::UnknownKey, Verdict::UnknownKey),
         "forged" => return unsigned(Finding::Forged, Verdict::Forged),

@@ -63,7 +63,16 @@ impl Names {
 
 pub(super) fn certification(kind: u64, number: &str, until: Option<&str>, basis: Basis) -> Certification {
     let (product, valid_until) = (ProductId(17), until.map(day));
-    Certification { product, kind, number: number.to_owned(), holder: None, issued: None, valid_until, basis, ended: None }
+    Certification {
+        product,
+        kind,
+        number: number.to_owned(),
+        holder: None,
+        issued: None,
+        valid_until,
+        basis,
+        ended: None,
+    }
 }
 
 pub(super) fn product(names: Names) -> Product {
@@ -205,7 +214,11 @@ pub(super) fn valid(names: Names) -> Answer {
         register: Register::Holds(Arc::new(record(names))),
         history: History::default(),
     };
-    Answer { finding: Finding::Signed(Box::new(evidence)), verdict: Verdict::Valid, at: Moment::noon(day("2026-11-23")) }
+    Answer {
+        finding: Finding::Signed(Box::new(evidence)),
+        verdict: Verdict::Valid,
+        at: Moment::noon(day("2026-11-23")),
+    }
 }
 
 fn examined(names: Names, text: &str) -> Answer {
