@@ -6,6 +6,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::registry::import::{self, Fault, MOST_BYTES, Parsed, Refused, Sheet};
 
 /// Enter producers, products or sentra from a CSV file, all or nothing.
@@ -40,14 +41,11 @@ impl Import {
         let rows = parsed.len();
         if self.dry_run {
             import::check(&mut &house.db, &parsed).await.map_err(refusal)?;
-            println!("{rows} {} could be entered; nothing was, because of --dry-run", self.what);
+            say!("{rows} {} could be entered; nothing was, because of --dry-run", self.what);
             return Ok(());
         }
         let report = import::store(&house.db, parsed, house.clock.now()).await.map_err(refusal)?;
-        println!(
-            "{rows} {}: {} new, {} changed, {} as before",
-            self.what, report.added, report.changed, report.unchanged
-        );
+        say!("{rows} {}: {} new, {} changed, {} as before", self.what, report.added, report.changed, report.unchanged);
         Ok(())
     }
 }

@@ -3,6 +3,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::clock::iso;
 use crate::db::Query;
 use crate::recalls;
@@ -30,16 +31,17 @@ fn region(code: &str) -> Result<RegionCode, String> {
 }
 
 /// One line: fields without tabs or line breaks, whatever the register holds.
-fn row(fields: &[&str]) {
+fn row(fields: &[&str]) -> Result<(), Failure> {
     let inert = |field: &&str| field.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect::<String>();
-    println!("{}", fields.iter().map(inert).collect::<Vec<_>>().join("\t"));
+    say!("{}", fields.iter().map(inert).collect::<Vec<_>>().join("\t"));
+    Ok(())
 }
 
 impl List {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
         if self.what == "regions" {
             for region in regions() {
-                row(&[&region.code.to_string(), &region.name, &region.province]);
+                row(&[&region.code.to_string(), &region.name, &region.province])?;
             }
             return Ok(());
         }
@@ -71,7 +73,7 @@ async fn producers(q: &mut impl Query, region: RegionCode) -> Result<(), Failure
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id);
         for producer in page {
-            row(&[&producer.code, producer.status.word(), &producer.region.to_string(), &producer.name]);
+            row(&[&producer.code, producer.status.word(), &producer.region.to_string(), &producer.name])?;
         }
     }
 }
@@ -83,7 +85,7 @@ async fn products(q: &mut impl Query, region: RegionCode) -> Result<(), Failure>
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id);
         for product in page {
-            row(&[&product.code, product.status.word(), &product.origin.to_string(), &product.name]);
+            row(&[&product.code, product.status.word(), &product.origin.to_string(), &product.name])?;
         }
     }
 }
@@ -98,7 +100,7 @@ async fn batches(q: &mut impl Query) -> Result<(), Failure> {
             let product = registry::find_product(q, batch.product).await?;
             let (code, name) = product.map(|product| (product.code, product.name)).unwrap_or_default();
             let issued = iso(batch.issued_at.day());
-            row(&[&batch.code, &code, batch.level.word(), &batch.items.to_string(), &issued, &name]);
+            row(&[&batch.code, &code, batch.level.word(), &batch.items.to_string(), &issued, &name])?;
         }
     }
 }
@@ -107,11 +109,11 @@ async fn batches(q: &mut impl Query) -> Result<(), Failure> {
 async fn entries(q: &mut impl Query) -> Result<(), Failure> {
     for recall in recalls::all_recalls(q).await? {
         let state = if recall.lift.is_some() { "lifted" } else { "stands" };
-        row(&["recall", &recall.id.to_string(), state, &format!("batch {}", recall.batch), &recall.reason]);
+        row(&["recall", &recall.id.to_string(), state, &format!("batch {}", recall.batch), &recall.reason])?;
     }
     for entry in recalls::all_revocations(q).await? {
         let state = if entry.lift.is_some() { "lifted" } else { "stands" };
-        row(&["revocation", &entry.id.to_string(), state, &entry.subject.to_string(), &entry.reason]);
+        row(&["revocation", &entry.id.to_string(), state, &entry.subject.to_string(), &entry.reason])?;
     }
     Ok(())
 }

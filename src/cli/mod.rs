@@ -20,6 +20,7 @@ mod program;
 mod progress;
 mod recall;
 mod revoke;
+mod say;
 mod serve;
 mod set;
 mod verify;

@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::keyring;
 use crate::recalls::{self, ItemRange, Subject};
 use crate::registry;
@@ -118,6 +119,6 @@ pub(super) async fn revoke(house: &House, subject: Subject, name: &str, reason: 
             Box::pin(async move { recalls::revoke(tx, &subject, &reason, at).await })
         })
         .await?;
-    println!("revocation {id}: {name}. Lift it with: telusur lift revocation {id} --reason …");
+    say!("revocation {id}: {name}. Lift it with: telusur lift revocation {id} --reason …");
     Ok(())
 }

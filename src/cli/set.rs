@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::clock::{Day, parse_day};
 use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, certifications};
 
@@ -86,7 +87,7 @@ impl Producer {
         let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
         let producer = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_producer_status(tx, producer.id, status))).await?;
-        println!("producer {} is {status}", self.code);
+        say!("producer {} is {status}", self.code);
         Ok(())
     }
 }
@@ -100,7 +101,7 @@ impl Product {
         let found = registry::find_product_by_code(&mut &house.db, &self.code).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;
-        println!("product {} is {status}", self.code);
+        say!("product {} is {status}", self.code);
         Ok(())
     }
 }
@@ -139,7 +140,7 @@ impl Certification {
         if !done {
             return Err(Failure::refused(missing));
         }
-        println!("{} {} of {} is changed", self.kind, self.number, self.product);
+        say!("{} {} of {} is changed", self.kind, self.number, self.product);
         Ok(())
     }
 
