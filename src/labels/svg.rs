@@ -91,6 +91,13 @@ mod tests {
     }
 
     #[test]
+    fn the_document_is_the_accepted_one() {
+        let symbol = Symbol::encode("https://cek.example.id/0123456789").expect("fits");
+        let svg = symbol.svg(25.0, "Kopi & Sari").expect("a good size");
+        assert!(svg == include_str!("golden/symbol.svg"), "if this is meant, accept it: {svg}");
+    }
+
+    #[test]
     fn a_hostile_title_stays_text() {
         let svg = Symbol::encode("1").expect("fits").svg(20.0, "</title><script>'\"&\0\u{b}").expect("a good size");
         assert!(svg.contains("<title>&lt;/title&gt;&lt;script&gt;&#39;&quot;&amp;</title>"));
