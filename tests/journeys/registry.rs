@@ -156,8 +156,11 @@ async fn imports_in_the_wrong_order(db: Db) {
     imports(&db, Sheet::Producers, PRODUCERS).await;
     let sentra = producer(&db, "IKM-1804-001").await.sentra.unwrap();
     assert_eq!(store::find_sentra(&mut &db, sentra).await.unwrap().unwrap().region, region("18.04"));
-    let unknown = PRODUCERS
-        .replacen("SEN-1804-01,Sentra IKM Kopi Bubuk Bukit Contoh,B/9900/KPTS/CONTOH/2017,2017-01-03", "SEN-X,,,", 1);
+    let unknown = PRODUCERS.replacen(
+        "SEN-1804-01,Sentra IKM Kopi Bubuk Bukit Contoh,B/9900/KPTS/CONTOH/2017,2017-01-03",
+        "SEN-X,,,",
+        1,
+    );
     let told = faults(import::store(&db, parsed(Sheet::Producers, &unknown), now()).await.unwrap_err());
     assert_eq!((told.len(), told[0].row, &*told[0].column), (1, 2, "sentra_code"));
 
