@@ -39,7 +39,6 @@ section!(Words {
 
 section!(Common {
     months: Vec<String>,
-    tagline,
     other_language,
     skip,
     report,
@@ -159,7 +158,6 @@ section!(Checked {
     signature_forged,
     signature_unknown,
     signature_unread,
-    key,
     key_link,
     status,
     status_held,
@@ -216,7 +214,6 @@ section!(Producer {
     email,
     address,
     contact_hidden,
-    status,
     status_awaiting,
     status_suspended,
     status_closed,
@@ -233,7 +230,6 @@ section!(Product {
     origin,
     brand,
     gtin,
-    status,
     status_withdrawn,
     status_revoked,
     not_proof,
@@ -250,8 +246,6 @@ section!(Regions {
     no_products,
     next,
     empty,
-    others,
-    table_region,
     list,
 });
 
@@ -260,11 +254,9 @@ section!(Keys {
     lead,
     machine,
     none,
-    issuer,
     thumbprint,
     public,
     period,
-    state,
     state_next,
     state_active,
     state_retired,

@@ -29,4 +29,5 @@ pub use producer::{Producer, ProducerStatus, Scale};
 pub use product::{Product, ProductStatus};
 pub use region::{Region, RegionCode, regions};
 pub use sentra::{Decree, Sentra};
+pub use store::*;
 pub(crate) use word::words;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -6,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::shell::{Shell, show_fresh};
 use super::{Site, visitor::Visitor};
-use crate::db;
 use crate::i18n::Words;
+use crate::{db, keyring};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -27,6 +29,18 @@ pub(crate) enum Error {
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
         Error::Away(error)
+    }
+}
+
+impl From<keyring::Error> for Error {
+    fn from(error: keyring::Error) -> Error {
+        match error {
+            keyring::Error::Storage(error) => Error::Away(error),
+            other => {
+                tracing::error!(error = %other, "the keys cannot be shown: {other}");
+                Error::Broken
+            }
+        }
     }
 }
 
@@ -56,7 +70,7 @@ pub(crate) struct Message {
 }
 
 /// Gives every error that is not a page yet its page: ours, and those that the framework answers on its own.
-pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: Request, next: Next) -> Response {
+pub(crate) async fn dress(State(site): State<Arc<Site>>, visitor: Visitor, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));

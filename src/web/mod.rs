@@ -12,6 +12,7 @@ mod links;
 mod map;
 mod public;
 mod router;
+mod serve;
 mod shell;
 mod site;
 mod visitor;
@@ -20,4 +21,5 @@ mod visitor;
 mod tests;
 
 pub use router::{State, router};
+pub use serve::serve;
 pub use site::Site;

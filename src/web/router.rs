@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -9,22 +10,31 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::public::{assets, example, home, keys, photo, reading, verdict};
+use super::public::{assets, example, home, keys, photo, producer, product, reading, region, verdict};
 use super::{Site, error, headers};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::verification::Verifier;
 
-/// What the pages are made from.
+/// What the pages are made from. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
-    /// Gives verdicts.
-    pub verifier: Verifier,
-    /// The register.
-    pub db: Db,
-    /// Whose service this is.
-    pub site: Site,
-    /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
-    pub example: Option<String>,
+    verifier: Verifier,
+    db: Db,
+    site: Arc<Site>,
+    clock: Clock,
+}
+
+impl State {
+    /// Pages over a register, with verdicts by `verifier`.
+    pub fn new(verifier: Verifier, db: Db, site: Site) -> State {
+        State { verifier, db, site: Arc::new(site), clock: Clock::System }
+    }
+
+    /// The same, looking at another clock.
+    pub fn at(self, clock: Clock) -> State {
+        State { clock, ..self }
+    }
 }
 
 macro_rules! holds {
@@ -36,7 +46,7 @@ macro_rules! holds {
         })+
     };
 }
-holds!(verifier: Verifier, db: Db, site: Site);
+holds!(verifier: Verifier, db: Db, site: Arc<Site>, clock: Clock);
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -51,6 +61,10 @@ pub fn router(state: State) -> Router {
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
+        .route("/produsen/{id}", get(producer::page))
+        .route("/produk/{id}", get(product::page))
+        .route("/wilayah", get(region::list))
+        .route("/wilayah/{code}", get(region::page))
         .route("/kunci", get(keys::page))
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/did.json", get(keys::did))

@@ -1,30 +1,33 @@
-//! What each verdict looks like, on a real answer that was altered. Only in a demonstration, and marked as an example.
+//! What each verdict looks like, on an invented product. Only in a demonstration, and marked as an example.
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use telusur_code::Unreadable;
 
-use super::verdict;
-use crate::clock::{Day, Moment};
+use super::{specimen, verdict};
+use crate::clock::{Clock, Day, Moment};
 use crate::recalls::{Recall, Revocation, Subject};
 use crate::registry::BatchId;
-use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict, Verifier};
+use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict};
 use crate::web::error::Error;
 use crate::web::visitor::Visitor;
-use crate::web::{Site, router};
+use crate::web::Site;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
-    State(state): State<router::State>,
-    State(verifier): State<Verifier>,
-    State(site): State<Site>,
+    State(site): State<Arc<Site>>,
+    State(clock): State<Clock>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    let address = state.example.filter(|_| site.demo()).ok_or(Error::NotFound)?;
-    let answer = altered(verifier.examine(&address).await, &word).ok_or(Error::NotFound)?;
-    Ok(verdict::example(visitor, &site, answer))
+    if !site.demo {
+        return Err(Error::NotFound);
+    }
+    let answer = specimen::valid(specimen::USUAL, clock.now()).and_then(|answer| altered(answer, &word));
+    Ok(verdict::example(visitor, &site, answer.ok_or(Error::NotFound)?))
 }
 
 /// A valid answer made into that of another verdict; `None` when there is no such verdict or nothing to alter.

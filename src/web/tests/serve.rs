@@ -5,11 +5,6 @@ use super::fixtures::*;
 #[ignore = "serves the invented product until it is stopped, for looking at the pages in a browser"]
 async fn look() {
     let address = std::env::var("TELUSUR_LOOK").unwrap_or_else(|_| "127.0.0.1:8931".to_owned());
-    let names = match std::env::var("TELUSUR_NAMES").as_deref() {
-        Ok("longest") => Names::Longest,
-        Ok("hostile") => Names::Hostile,
-        _ => Names::Usual,
-    };
     let listener = tokio::net::TcpListener::bind(address).await.unwrap();
-    axum::serve(listener, door(names).await).await.unwrap();
+    axum::serve(listener, door().await).await.unwrap();
 }
