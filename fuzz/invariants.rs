@@ -12,14 +12,8 @@ pub(crate) fn address(input: &[u8]) {
     };
     assert!(text.ends_with(&code.digits()), "digits have one spelling");
     let path = code.gs1_path().map(|path| path.as_str());
-    assert!(
-        path.is_none_or(|path| text.contains(path)),
-        "a path has one spelling"
-    );
-    assert_eq!(
-        SignedCode::from_parts(path, &code.digits()).as_ref(),
-        Ok(&code)
-    );
+    assert!(path.is_none_or(|path| text.contains(path)), "a path has one spelling");
+    assert_eq!(SignedCode::from_parts(path, &code.digits()).as_ref(), Ok(&code));
 }
 
 /// Digits and bytes belong to each other, one to one.
@@ -44,10 +38,7 @@ pub(crate) fn envelope(input: &[u8]) {
     }
     if let Ok(claims) = Claims::decode(input) {
         let again = claims.encode().expect("what was read can be written");
-        assert!(
-            again == input || again.len() < input.len(),
-            "only unknown claims are dropped"
-        );
+        assert!(again == input || again.len() < input.len(), "only unknown claims are dropped");
         assert_eq!(Claims::decode(&again), Ok(claims));
     }
 }

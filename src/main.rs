@@ -1,2 +1,7 @@
-//! The telusur program.
-fn main() {}
+//! The `telusur` program.
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    telusur::cli::run().await
+}

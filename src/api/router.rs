@@ -16,15 +16,10 @@ use crate::verification::Verifier;
 /// What the answers are made from. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
-    verifier: Verifier,
-    db: Db,
-}
-
-impl State {
-    /// Answers by a verifier, and the keys of a register.
-    pub fn new(verifier: Verifier, db: Db) -> State {
-        State { verifier, db }
-    }
+    /// Gives verdicts.
+    pub verifier: Verifier,
+    /// The register, for its keys.
+    pub db: Db,
 }
 
 impl FromRef<State> for Verifier {

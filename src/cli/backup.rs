@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::{House, configure, sqlite_file};
 use super::program::Place;
+use super::say::say;
 use crate::db::Db;
 
 /// Copy the register to a file, beside a running server. The signing keys are not in it: copy their folder yourself.
@@ -40,7 +41,7 @@ impl Backup {
         house.db.copy_to(&part).await?;
         std::fs::File::open(&part).and_then(|file| file.sync_all())?;
         std::fs::rename(&part, &self.to)?;
-        println!("{}", self.to.display());
+        say!("{}", self.to.display());
         eprintln!("The signing keys are not in it: copy {} to a safe place too.", house.folder.path().display());
         Ok(())
     }
@@ -75,7 +76,7 @@ impl Restore {
             // Left by the replaced register; without its file they mean nothing.
             let _ = std::fs::remove_file(PathBuf::from(name));
         }
-        println!("{} is restored", target.display());
+        say!("{} is restored", target.display());
         Ok(())
     }
 }
@@ -103,7 +104,10 @@ async fn sound(file: &std::path::Path) -> Result<(), Failure> {
 async fn keep(target: &std::path::Path) -> Result<(), Failure> {
     let kept = target.with_extension("db.before-restore");
     if kept.exists() {
-        return Err(Failure::refused(format!("{} is there from an earlier restore; move it away first", kept.display())));
+        return Err(Failure::refused(format!(
+            "{} is there from an earlier restore; move it away first",
+            kept.display()
+        )));
     }
     let db = Db::open(&format!("sqlite://{}", target.display())).await?;
     db.copy_to(&kept).await?;

@@ -44,7 +44,11 @@ impl Codes {
         }
         if !codes.tells_items_apart() {
             let address = codes.seal(1)?.address(base);
-            if csv { writeln!(out, ",{address}")? } else { writeln!(out, "{address}")? }
+            if csv {
+                writeln!(out, ",{address}")?
+            } else {
+                writeln!(out, "{address}")?
+            }
             return Ok(out.flush()?);
         }
         for item in span.items() {

@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::{configure, sqlite_file};
 use super::program::Place;
+use super::say::say;
 use crate::clock::{Clock, Day, iso};
 use crate::config::Config;
 use crate::db::{Db, Query, params};
@@ -44,20 +45,21 @@ impl Doctor {
         match configure(&place, Vec::new()) {
             Ok(config) => {
                 report.good("the configuration is understood");
-                address(&config, &mut report);
                 register(&config, &place, &mut report).await;
             }
             Err(failure) => report.wrong(failure.text),
         }
         for line in &report.lines {
-            println!("{line}");
+            say!("{line}");
         }
         if report.wrong { Err(Failure::silent(1)) } else { Ok(()) }
     }
 }
 
-fn address(config: &Config, report: &mut Report) {
-    if config.public_url.starts_with("https://") {
+fn address(config: &Config, demo: Option<&str>, report: &mut Report) {
+    if let Some(address) = demo {
+        report.good(format!("labels carry {address}"));
+    } else if config.public_url.starts_with("https://") {
         report.good(format!("labels carry {}", config.public_url));
     } else {
         report.advice(format!(
@@ -78,11 +80,15 @@ async fn register(config: &Config, place: &Place, report: &mut Report) {
     let db = match opened {
         Ok(Ok(db)) => db,
         Ok(Err(error)) => return report.wrong(format!("the register cannot be opened: {error}")),
-        Err(_) => return report.wrong("the register does not answer within 10 seconds; is the database server running?"),
+        Err(_) => {
+            return report.wrong("the register does not answer within 10 seconds; is the database server running?");
+        }
     };
     report.good("the register answers");
     match db.schema_gap().await {
-        Ok(gap) if gap.unknown > 0 => return report.wrong("the register was made by a newer Telusur; use that program"),
+        Ok(gap) if gap.unknown > 0 => {
+            return report.wrong("the register was made by a newer Telusur; use that program");
+        }
         Ok(gap) if gap.missing > 0 => return report.wrong("the register is not up to date; run 'telusur migrate'"),
         Ok(_) => report.good("the register is up to date"),
         Err(error) => return report.wrong(format!("the register cannot be read: {error}")),
@@ -94,12 +100,13 @@ async fn register(config: &Config, place: &Place, report: &mut Report) {
     }
     let demo: Result<Option<(String,)>, _> =
         (&mut &db).first("select value from traits where name = 'demo'", params![]).await;
-    let demo = matches!(demo, Ok(Some(_)));
+    let demo = demo.ok().flatten().map(|(address,)| address);
     match keyring::keys(&mut &db).await {
-        Ok(keys) => signing(&keys, &Folder::new(config.keys_folder.clone()), demo, report),
+        Ok(keys) => signing(&keys, &Folder::new(config.keys_folder.clone()), demo.is_some(), report),
         Err(error) => report.wrong(format!("the keys cannot be read: {error}")),
     }
-    if demo {
+    address(config, demo.as_deref(), report);
+    if demo.is_some() {
         report.advice(format!("{} is a demonstration; its labels prove nothing", place.data.display()));
     }
     db.close().await;

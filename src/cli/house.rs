@@ -166,8 +166,7 @@ impl House {
 
 /// A range of items out of `--from` and `--to`; `None` when neither is given.
 pub(super) fn items(from: Option<u64>, to: Option<u64>, batch: &Batch) -> Option<ItemRange> {
-    (from.is_some() || to.is_some())
-        .then(|| ItemRange { first: from.unwrap_or(1), last: to.unwrap_or(batch.items) })
+    (from.is_some() || to.is_some()).then(|| ItemRange { first: from.unwrap_or(1), last: to.unwrap_or(batch.items) })
 }
 
 /// A file that appears under its name only when it is whole: written beside it, then renamed.

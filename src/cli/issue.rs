@@ -3,6 +3,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::clock::{Day, parse_day};
 use crate::issuance::{self, Order};
 use crate::registry::{Level, Profile};
@@ -61,7 +62,14 @@ impl Issue {
             gs1: self.gs1,
         };
         let batch = issuance::issue(&house.db, house.clock, &self.product, order).await?;
-        println!("batch {} of {}: {} items, number {}, key {}", batch.code, self.product, batch.items, batch.id, &batch.key[..8]);
+        say!(
+            "batch {} of {}: {} items, number {}, key {}",
+            batch.code,
+            self.product,
+            batch.items,
+            batch.id,
+            &batch.key[..8]
+        );
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use super::{passphrase, revoke};
 use crate::clock::{Day, iso, parse_day};
 use crate::keyring::{self, Card, Key, KeyState};
@@ -60,7 +61,7 @@ impl Keys {
             Keys::Retire(asked) => asked.run(&House::open(place).await?).await,
             Keys::Revoke(asked) => revoke::Revoke::Key(asked).run(place).await,
             Keys::Export => {
-                print!("{}", keyring::jwks(&House::open(place).await?.keys().await?));
+                say!("{}", keyring::jwks(&House::open(place).await?.keys().await?).trim_end());
                 Ok(())
             }
         }
@@ -73,7 +74,7 @@ fn list(keys: &[Key]) -> Result<(), Failure> {
     }
     for key in keys {
         let (from, until) = (iso(key.not_before), iso(key.not_after));
-        println!("{}  {:8}  {from} to {until}  {}", key.card().kid(), key.standing(), key.issuer);
+        say!("{}  {:8}  {from} to {until}  {}", key.card().kid(), key.standing(), key.issuer);
     }
     Ok(())
 }
@@ -95,7 +96,7 @@ impl New {
                 Box::pin(async move { keyring::put_key(tx, &entry, state, at).await })
             })
             .await?;
-        println!("key {} ({state}) signs from {} to {}", card.kid(), iso(card.not_before), iso(card.not_after));
+        say!("key {} ({state}) signs from {} to {}", card.kid(), iso(card.not_before), iso(card.not_after));
         eprintln!("Its private half is in {}; copy that folder to a safe place.", house.folder.path().display());
         if secret.is_none() {
             eprintln!("It is not encrypted: only the file's mode protects it.");
@@ -156,9 +157,9 @@ impl Retire {
             })
             .await
             .map_err(|error: keyring::Error| Failure::from(error))?;
-        println!("key {} is retired; its codes still verify", retiring.card().kid());
+        say!("key {} is retired; its codes still verify", retiring.card().kid());
         match successor {
-            Some(key) => println!("key {} signs from now on", key.card().kid()),
+            Some(key) => say!("key {} signs from now on", key.card().kid()),
             None => eprintln!("No next key was waiting; make one with 'telusur keys new' before issuing again."),
         }
         Ok(())

@@ -60,7 +60,8 @@ impl Labels {
                 sheet(file, &codes, span, text.clone(), &house.config.public_url, &batch)
             });
         }
-        let symbol = Symbol::encode(&codes.seal(span.from)?.address(&house.config.public_url)).map_err(Failure::refused)?;
+        let symbol =
+            Symbol::encode(&codes.seal(span.from)?.address(&house.config.public_url)).map_err(Failure::refused)?;
         let bytes = match self.format.as_str() {
             "svg" => symbol.svg(SVG_MM, &product.name).map_err(Failure::refused)?.into_bytes(),
             _ => symbol.png(PNG_PX).map_err(Failure::refused)?,
@@ -74,7 +75,10 @@ impl Labels {
         }
         let span = Span::of(batch, self.from, self.to.or(self.from).or(Some(1)))?;
         if span.len() > 1 {
-            return Err(Failure::refused(format!("{} draws one code; give --from only, or use --format pdf", self.format)));
+            return Err(Failure::refused(format!(
+                "{} draws one code; give --from only, or use --format pdf",
+                self.format
+            )));
         }
         Ok(span)
     }
@@ -86,7 +90,7 @@ pub(super) async fn label_text(house: &House, batch: &Batch, product: &Product) 
     let producer = producer.ok_or_else(|| Failure::broken("the register has lost the product's producer"))?;
     let url = &house.config.public_url;
     let host = url.split_once("://").map_or(url.as_str(), |(_, host)| host);
-    let day = |day: Day| i18n::date(Lang::Id, day);
+    let day = |day: Day| i18n::date(day, Lang::Id);
     let per_batch = batch.level != registry::Level::Product;
     Ok(LabelText {
         product: product.name.clone(),
@@ -116,7 +120,7 @@ pub(super) fn sheet(
     for item in span.items() {
         match &same {
             Some(address) => sheet.push(address, None).map_err(press)?,
-            None => sheet.push(&codes.seal(item)?.address(base), Some(&i18n::number(Lang::Id, item))).map_err(press)?,
+            None => sheet.push(&codes.seal(item)?.address(base), Some(&i18n::number(item, Lang::Id))).map_err(press)?,
         }
         bar.inc(1);
     }

@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::recalls;
 
 /// Lift a recall or a revocation by a new entry that says why. History is never deleted.
@@ -44,7 +45,7 @@ impl Lift {
                 })
             })
             .await?;
-        println!("{} {number} is lifted; it stays in the history", if of_goods { "recall" } else { "revocation" });
+        say!("{} {number} is lifted; it stays in the history", if of_goods { "recall" } else { "revocation" });
         Ok(())
     }
 }

@@ -3,6 +3,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 
 /// Make a register, or bring one up to date. Safe beside a running server.
 #[derive(Args)]
@@ -11,7 +12,7 @@ pub(super) struct Migrate {}
 impl Migrate {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
         let house = House::build(place, Vec::new()).await?;
-        println!("the register is up to date");
+        say!("the register is up to date");
         if house.keys().await?.is_empty() {
             eprintln!("Next: telusur keys new");
         }

@@ -3,7 +3,6 @@
 //! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 it could not be done (storage,
 //! files, network), 2 it was asked wrongly or is refused; `verify` has one status per verdict (see its `--help`).
 mod backup;
-mod batches;
 mod codes;
 mod demo;
 mod doctor;
@@ -21,6 +20,7 @@ mod program;
 mod progress;
 mod recall;
 mod revoke;
+mod say;
 mod serve;
 mod set;
 mod verify;

@@ -9,7 +9,10 @@ use crate::keyring::Passphrase;
 pub(super) fn ask(config: &Config, no_input: bool) -> Option<Passphrase> {
     given(config).or_else(|| {
         let somebody = !no_input && std::io::stdin().is_terminal();
-        somebody.then(|| rpassword::prompt_password("Passphrase of the signing key: ").ok()).flatten().map(Zeroizing::new)
+        somebody
+            .then(|| rpassword::prompt_password("Passphrase of the signing key: ").ok())
+            .flatten()
+            .map(Zeroizing::new)
     })
 }
 

@@ -3,6 +3,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::{House, items};
 use super::program::Place;
+use super::say::say;
 use crate::recalls::{self, NewRecall};
 
 /// Recall goods: a batch, or some items of it. The verify page shows it on the next request.
@@ -49,7 +50,11 @@ impl Recall {
             })
             .await?;
         let what = items.map_or_else(|| "all items".into(), |range| format!("items {} to {}", range.first, range.last));
-        println!("recall {id}: batch {} of {}, {what}. Lift it with: telusur lift recall {id} --reason …", batch.code, product.code);
+        say!(
+            "recall {id}: batch {} of {}, {what}. Lift it with: telusur lift recall {id} --reason …",
+            batch.code,
+            product.code
+        );
         Ok(())
     }
 }

@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::keyring;
 use crate::recalls::{self, ItemRange, Subject};
 use crate::registry;
@@ -88,12 +89,14 @@ impl Revoke {
             Revoke::Items(asked) => {
                 let (batch, product) = house.batch(&asked.batch, asked.product.as_deref()).await?;
                 let range = ItemRange { first: asked.from, last: asked.to }.within(&batch)?;
-                let name = format!("items {} to {} of batch {} of {}", range.first, range.last, batch.code, product.code);
+                let name =
+                    format!("items {} to {} of batch {} of {}", range.first, range.last, batch.code, product.code);
                 (Subject::Items(batch.id, range), name, asked.reason)
             }
             Revoke::Product(asked) => {
                 let found = registry::find_product_by_code(&mut &house.db, &asked.product).await?;
-                let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", asked.product)))?;
+                let product =
+                    found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", asked.product)))?;
                 (Subject::Product(product.id), format!("product {}", product.code), asked.reason)
             }
             Revoke::Key(asked) => {
@@ -116,6 +119,6 @@ pub(super) async fn revoke(house: &House, subject: Subject, name: &str, reason: 
             Box::pin(async move { recalls::revoke(tx, &subject, &reason, at).await })
         })
         .await?;
-    println!("revocation {id}: {name}. Lift it with: telusur lift revocation {id} --reason …");
+    say!("revocation {id}: {name}. Lift it with: telusur lift revocation {id} --reason …");
     Ok(())
 }

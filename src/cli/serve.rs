@@ -5,7 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
-use crate::telemetry;
+use crate::{api, telemetry};
 use crate::verification::Verifier;
 use crate::web::{self, Site};
 
@@ -33,34 +33,41 @@ impl Serve {
                  run 'telusur demo', or start a register of your own with 'telusur migrate --data DIR'",
             ));
         }
-        let site = Site {
-            public_url: house.config.public_url.clone(),
-            issuer: house.config.issuer.clone(),
-            contact: house.config.contact.clone(),
-            demo: false,
-        };
+        let config = &house.config;
+        let site = Site::new(&config.public_url, &config.issuer, config.contact.clone(), false);
         let listener = listen(house.config.listen).await?;
-        run(&house, site, listener).await
+        run(&house, site, None, listener).await
     }
 }
 
 /// Takes an address to listen on.
 pub(super) async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener, Failure> {
     tokio::net::TcpListener::bind(address).await.map_err(|error| {
-        Failure::broken(format!("cannot listen on {address}: {error}; is another server running? Choose another with --listen"))
+        Failure::broken(format!(
+            "cannot listen on {address}: {error}; is another server running? Choose another with --listen"
+        ))
     })
 }
 
-/// Serves a register until it is told to stop; running answers are finished.
-pub(super) async fn run(house: &House, site: Site, listener: tokio::net::TcpListener) -> Result<(), Failure> {
+/// Serves a register until it is told to stop; running answers are finished. `example`, the address of a valid code, is
+/// what a demonstration's example pages are made from.
+pub(super) async fn run(
+    house: &House,
+    site: Site,
+    example: Option<String>,
+    listener: tokio::net::TcpListener,
+) -> Result<(), Failure> {
     let verifier = Verifier::new(house.db.clone(), house.clock).await?;
-    let state = web::State::new(verifier, house.db.clone(), site);
+    let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
+    let state = web::State { verifier, db: house.db.clone(), site, clock: house.clock, example };
     let figures = telemetry::count();
     let metrics = match (house.config.metrics_listen, figures) {
         (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
         _ => None,
     };
-    web::serve(state, listener, metrics).await.map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
+    web::serve(web::router(state).merge(api), listener, metrics)
+        .await
+        .map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
     house.db.close().await;
     Ok(())
 }

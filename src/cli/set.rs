@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::clock::{Day, parse_day};
 use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, certifications};
 
@@ -80,12 +81,13 @@ impl Set {
 impl Producer {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let known = || words(ProducerStatus::ALL.iter().map(|status| status.word()));
-        let status = ProducerStatus::from_word(&self.status)
-            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known())))?;
+        let status = ProducerStatus::from_word(&self.status).ok_or_else(|| {
+            Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known()))
+        })?;
         let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
         let producer = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_producer_status(tx, producer.id, status))).await?;
-        println!("producer {} is {status}", self.code);
+        say!("producer {} is {status}", self.code);
         Ok(())
     }
 }
@@ -93,12 +95,13 @@ impl Producer {
 impl Product {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let known = || words(ProductStatus::ALL.iter().map(|status| status.word()));
-        let status = ProductStatus::from_word(&self.status)
-            .ok_or_else(|| Failure::refused(format!("'{}' is no status of a product; write {}", self.status, known())))?;
+        let status = ProductStatus::from_word(&self.status).ok_or_else(|| {
+            Failure::refused(format!("'{}' is no status of a product; write {}", self.status, known()))
+        })?;
         let found = registry::find_product_by_code(&mut &house.db, &self.code).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;
-        println!("product {} is {status}", self.code);
+        say!("product {} is {status}", self.code);
         Ok(())
     }
 }
@@ -137,7 +140,7 @@ impl Certification {
         if !done {
             return Err(Failure::refused(missing));
         }
-        println!("{} {} of {} is changed", self.kind, self.number, self.product);
+        say!("{} {} of {} is changed", self.kind, self.number, self.product);
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use telusur_code::KeySet;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use super::say::say;
 use crate::clock::Clock;
 use crate::keyring;
 use crate::verification::{Answer, Report, Verifier, examine_offline, photo};
@@ -60,9 +61,9 @@ impl Verify {
             let answer = oracle.examine(code).await;
             let report = Report::of(&answer);
             if self.json {
-                println!("{}", serde_json::to_string(&report).map_err(Failure::broken)?);
+                say!("{}", serde_json::to_string(&report).map_err(Failure::broken)?);
             } else {
-                println!("{}", report.plain());
+                say!("{}", report.plain());
             }
             worst = worst.max(status(report.verdict));
         }
@@ -94,7 +95,8 @@ fn codes(text: &str) -> Result<Vec<String>, Failure> {
             return in_picture(&all, "standard input");
         }
         let text = String::from_utf8_lossy(&all);
-        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         return if lines.is_empty() { Err(Failure::refused("standard input is empty")) } else { Ok(lines) };
     }
     let path = Path::new(text);

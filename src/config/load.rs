@@ -109,7 +109,9 @@ fn public_url(text: String) -> Result<String, Error> {
     let host = host.ok_or_else(|| wrong("write https://HOST, in lower case (some phone cameras refuse HTTPS://)"))?;
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
     if host.is_empty() || !host.bytes().all(plain) {
-        return Err(wrong("write only scheme and host, in lower case and without a path, such as https://cek.contoh.id"));
+        return Err(wrong(
+            "write only scheme and host, in lower case and without a path, such as https://cek.contoh.id",
+        ));
     }
     Ok(text)
 }
@@ -164,10 +166,7 @@ mod tests {
 
     #[test]
     fn a_typo_stops_the_start() {
-        assert_eq!(
-            load(&source(&[("TELUSUR_LISTENN", "x")])),
-            Err(Error::UnknownVariable("TELUSUR_LISTENN".into()))
-        );
+        assert_eq!(load(&source(&[("TELUSUR_LISTENN", "x")])), Err(Error::UnknownVariable("TELUSUR_LISTENN".into())));
         for (key, value) in [
             ("TELUSUR_LISTEN", "8080"),
             ("TELUSUR_PUBLIC_URL", "HTTPS://CEK.ID"),
@@ -189,8 +188,16 @@ mod tests {
             .collect();
         let partial: Partial = toml::from_str(&uncommented).unwrap();
         let all = [
-            &partial.database, &partial.public_url, &partial.listen, &partial.metrics_listen, &partial.issuer,
-            &partial.contact, &partial.keys_folder, &partial.passphrase_file, &partial.log, &partial.log_format,
+            &partial.database,
+            &partial.public_url,
+            &partial.listen,
+            &partial.metrics_listen,
+            &partial.issuer,
+            &partial.contact,
+            &partial.keys_folder,
+            &partial.passphrase_file,
+            &partial.log,
+            &partial.log_format,
         ];
         assert!(all.iter().all(|value| value.is_some()));
         let plain: Partial = toml::from_str(super::super::EXAMPLE).unwrap();

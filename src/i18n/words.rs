@@ -321,7 +321,9 @@ mod tests {
                     names.sort();
                     out.push((at.to_owned(), names));
                 }
-                toml::Value::Table(table) => table.iter().for_each(|(key, value)| gaps(&format!("{at}.{key}"), value, out)),
+                toml::Value::Table(table) => {
+                    table.iter().for_each(|(key, value)| gaps(&format!("{at}.{key}"), value, out))
+                }
                 toml::Value::Array(list) => {
                     list.iter().enumerate().for_each(|(i, value)| gaps(&format!("{at}.{i}"), value, out));
                 }

@@ -56,7 +56,12 @@ impl Codes {
     ///
     /// # Errors
     /// [`Refusal::Revoked`] when the batch was taken back; [`Refusal::Claims`] when its row is broken.
-    pub fn new(batch: &Batch, product: &Product, revocations: &[Revocation], key: &SigningKey) -> Result<Codes, Refusal> {
+    pub fn new(
+        batch: &Batch,
+        product: &Product,
+        revocations: &[Revocation],
+        key: &SigningKey,
+    ) -> Result<Codes, Refusal> {
         if let Some(entry) = revocations.iter().find(|entry| entry.concerns(None)) {
             return Err(Refusal::Revoked { batch: batch.code.clone(), reason: entry.reason.clone() });
         }

@@ -15,7 +15,9 @@ pub enum Refusal {
         missing: &'static str,
     },
     /// The producer is not active.
-    #[error("producer {producer} has the status '{status}'; an officer must set it to 'aktif' first ('telusur producer')")]
+    #[error(
+        "producer {producer} has the status '{status}'; when an officer has checked it: telusur set producer {producer} --status aktif"
+    )]
     ProducerNotActive {
         /// Its code.
         producer: String,
@@ -23,7 +25,9 @@ pub enum Refusal {
         status: &'static str,
     },
     /// The product is not active.
-    #[error("product {product} has the status '{status}'; it must be 'aktif'. Complete it and import it again")]
+    #[error(
+        "product {product} has the status '{status}'; it must be 'aktif'. When it is complete: telusur set product {product} --status aktif"
+    )]
     ProductNotActive {
         /// Its code.
         product: String,
@@ -49,7 +53,9 @@ pub enum Refusal {
     #[error("{0}")]
     Dates(String),
     /// The product has a batch of this code.
-    #[error("product {product} has a batch '{batch}' already; choose another kode produksi, or print it again with 'telusur labels'")]
+    #[error(
+        "product {product} has a batch '{batch}' already; choose another kode produksi, or print it again with 'telusur labels'"
+    )]
     BatchExists {
         /// The product's code.
         product: String,

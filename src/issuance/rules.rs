@@ -4,7 +4,9 @@ use telusur_code::{Claims, Gtin, Number, Scope, kind};
 
 use super::{Order, Refusal};
 use crate::clock::{Day, iso};
-use crate::registry::{BatchId, Certification, Level, Producer, ProducerStatus, Product, ProductStatus, Profile, certifications};
+use crate::registry::{
+    BatchId, Certification, Level, Producer, ProducerStatus, Product, ProductStatus, Profile, certifications,
+};
 
 /// The most packs of one batch: more than Indonesia packs in a year.
 const MOST_ITEMS: u64 = 100_000_000_000;
@@ -161,7 +163,8 @@ fn dates(order: &Order, today: Day) -> Result<(), Refusal> {
 fn stated(product: &Product, entries: &[Certification], today: Day) -> Result<BTreeMap<u64, Number>, Refusal> {
     let mut stated = BTreeMap::new();
     for kind in STATED {
-        let of_kind: Vec<&Certification> = entries.iter().filter(|entry| entry.kind == kind && entry.ended.is_none()).collect();
+        let of_kind: Vec<&Certification> =
+            entries.iter().filter(|entry| entry.kind == kind && entry.ended.is_none()).collect();
         let holding = of_kind.iter().filter(|entry| entry.holds_on(today)).max_by_key(|entry| entry.issued);
         match (holding, of_kind.first()) {
             (Some(entry), _) => {

@@ -30,7 +30,9 @@ pub enum Error {
     #[error("the key list cannot be read: {0}")]
     List(String),
     /// Nobody may sign today.
-    #[error("no key may sign today; make one with 'telusur keys new', or bring in the next one with 'telusur keys retire'")]
+    #[error(
+        "no key may sign today; make one with 'telusur keys new', or bring in the next one with 'telusur keys retire'"
+    )]
     NoneActive,
     /// No key begins so.
     #[error("no key begins with '{0}'; 'telusur keys list' shows them")]

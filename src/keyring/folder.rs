@@ -45,7 +45,11 @@ impl Folder {
     }
 
     fn make(&self) -> Result<(), Error> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path).map_err(|source| self.file(&self.path, source))
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.path)
+            .map_err(|source| self.file(&self.path, source))
     }
 
     fn file(&self, path: &Path, source: std::io::Error) -> Error {
@@ -111,7 +115,7 @@ impl Folder {
         } else {
             SigningKey::from_pkcs8_pem(&pem).map_err(|_| Error::NoKey(path.clone()))?
         };
-        if Thumbprint::of(&key.verifying_key().to_bytes()) != public.thumbprint() {
+        if Thumbprint::of(&key.verifying_key().to_bytes()) != *public.thumbprint() {
             return Err(Error::Mismatch(path));
         }
         Ok(key)

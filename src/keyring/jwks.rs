@@ -38,7 +38,7 @@ pub fn did_document(keys: &[Key], host: &str) -> String {
         .map(|key| {
             serde_json::json!({
                 "id": id(key),
-                "type": "JsonWebKey2020",
+                "type": "JsonWebKey",
                 "controller": did,
                 "publicKeyJwk": {
                     "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA",
@@ -49,7 +49,7 @@ pub fn did_document(keys: &[Key], host: &str) -> String {
         .collect();
     let ids: Vec<String> = trusted.iter().map(|key| id(key)).collect();
     let document = serde_json::json!({
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": ids,

@@ -22,7 +22,7 @@ pub use store::{find_key, keys, put_key, set_state};
 
 /// Whether this is the published example key of `keys.example/`: anyone can sign with it.
 pub fn is_example(key: &telusur_code::Thumbprint) -> bool {
-    Card::example().is_ok_and(|card| card.public.thumbprint() == *key)
+    Card::example().is_ok_and(|card| card.public.thumbprint() == key)
 }
 
 /// The example key folder, as carried inside the program: file name and content.

@@ -18,7 +18,8 @@ struct Row {
 
 impl Row {
     fn read(self) -> Result<Key, Error> {
-        let broken = |what: &str| Error::List(format!("the register's entry for key {} has a broken {what}", self.thumbprint));
+        let broken =
+            |what: &str| Error::List(format!("the register's entry for key {} has a broken {what}", self.thumbprint));
         let bytes: [u8; 32] = self.public.as_slice().try_into().map_err(|_| broken("public key"))?;
         let day = |number: i64| u32::try_from(number).map(Day).map_err(|_| broken("period"));
         Ok(Key {
@@ -95,8 +96,7 @@ pub async fn put_key(tx: &mut Tx, card: &Card, state: KeyState, at: Moment) -> R
 /// # Errors
 /// [`Error::Unknown`] when there is no such key.
 pub async fn set_state(tx: &mut Tx, thumbprint: &str, state: KeyState) -> Result<(), Error> {
-    let changed =
-        tx.run("update keys set state = $2 where thumbprint = $1", params![thumbprint, state.word()]).await?;
+    let changed = tx.run("update keys set state = $2 where thumbprint = $1", params![thumbprint, state.word()]).await?;
     if changed == 0 {
         return Err(Error::Unknown(thumbprint.to_owned()));
     }

@@ -60,6 +60,17 @@ pub enum Subject {
     Key(String),
 }
 
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Subject::Batch(batch) => write!(f, "batch {batch}"),
+            Subject::Items(batch, items) => write!(f, "items {} to {} of batch {batch}", items.first, items.last),
+            Subject::Product(product) => write!(f, "product {product}"),
+            Subject::Key(key) => write!(f, "key {key}"),
+        }
+    }
+}
+
 /// Trust taken back: the code, not the goods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {

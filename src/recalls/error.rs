@@ -20,7 +20,7 @@ pub enum Error {
         items: u64,
     },
     /// There is no such entry.
-    #[error("there is no {0}; the verify page and 'telusur batch' list them with their numbers")]
+    #[error("there is no {0}; 'telusur list recalls' shows them with their numbers")]
     Unknown(String),
     /// The entry was lifted before.
     #[error("{0} was lifted already")]

@@ -11,7 +11,4 @@ mod store;
 pub use entry::{ItemRange, Lift, Recall, Revocation, Subject};
 pub use error::Error;
 pub use notice::{NewRecall, reason};
-pub use store::{
-    announce, find_recall, find_revocation, lift_recall, lift_revocation, recalls_of, revocations_of, revoke,
-    standing_key_revocations,
-};
+pub use store::*;

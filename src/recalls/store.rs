@@ -59,11 +59,37 @@ impl RevocationRow {
             }
             ("product", _, Some(product), _) => Subject::Product(ProductId(product)),
             ("key", _, _, Some(key)) => Subject::Key(key),
-            (other, ..) => return Err(db::Error::Away(format!("revocation {} has a broken subject '{other}'", self.id))),
+            (other, ..) => {
+                return Err(db::Error::Away(format!("revocation {} has a broken subject '{other}'", self.id)));
+            }
         };
         let lift = lift(self.lift_reason, self.lift_at);
         Ok(Revocation { id: self.id, subject, reason: self.reason, at: Moment(self.at), lift })
     }
+}
+
+macro_rules! select_recalls {
+    ($rest:literal) => {
+        concat!(
+            "select r.id, r.batch_id, r.first_item, r.last_item, r.reason, r.instruction, r.contact, r.at,
+                    l.reason as lift_reason, l.at as lift_at
+               from recalls r
+               left join lifts l on l.recall_id = r.id ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_revocations {
+    ($rest:literal) => {
+        concat!(
+            "select r.id, r.subject, r.batch_id, r.product_id, r.key, r.first_item, r.last_item, r.reason, r.at,
+                    l.reason as lift_reason, l.at as lift_at
+               from revocations r
+               left join lifts l on l.revocation_id = r.id ",
+            $rest
+        )
+    };
 }
 
 fn range(first: Option<i64>, last: Option<i64>) -> Option<ItemRange> {
@@ -176,18 +202,7 @@ fn lifted_meanwhile(error: db::Error, name: String) -> Error {
 /// # Errors
 /// [`db::Error::Away`].
 pub async fn recalls_of(q: &mut impl Query, batch: BatchId) -> Result<Vec<Recall>, db::Error> {
-    let rows: Vec<RecallRow> = q
-        .all(
-            "select r.id, r.batch_id, r.first_item, r.last_item, r.reason, r.instruction, r.contact, r.at,
-                    l.reason as lift_reason, l.at as lift_at
-               from recalls r
-               left join lifts l on l.recall_id = r.id
-              where r.batch_id = $1
-              order by r.id
-              limit 200",
-            params![batch.0],
-        )
-        .await?;
+    let rows: Vec<RecallRow> = q.all(select_recalls!("where r.batch_id = $1 order by r.id"), params![batch.0]).await?;
     Ok(rows.into_iter().map(RecallRow::read).collect())
 }
 
@@ -196,17 +211,17 @@ pub async fn recalls_of(q: &mut impl Query, batch: BatchId) -> Result<Vec<Recall
 /// # Errors
 /// [`db::Error::Away`].
 pub async fn find_recall(q: &mut impl Query, id: i64) -> Result<Option<Recall>, db::Error> {
-    let row: Option<RecallRow> = q
-        .first(
-            "select r.id, r.batch_id, r.first_item, r.last_item, r.reason, r.instruction, r.contact, r.at,
-                    l.reason as lift_reason, l.at as lift_at
-               from recalls r
-               left join lifts l on l.recall_id = r.id
-              where r.id = $1",
-            params![id],
-        )
-        .await?;
+    let row: Option<RecallRow> = q.first(select_recalls!("where r.id = $1"), params![id]).await?;
     Ok(row.map(RecallRow::read))
+}
+
+/// The newest recalls of all batches, lifted ones too, at most 1,000.
+///
+/// # Errors
+/// [`db::Error::Away`].
+pub async fn all_recalls(q: &mut impl Query) -> Result<Vec<Recall>, db::Error> {
+    let rows: Vec<RecallRow> = q.all(select_recalls!("order by r.id desc limit 1000"), params![]).await?;
+    Ok(rows.into_iter().map(RecallRow::read).collect())
 }
 
 /// Revocations that touch a batch, its product or its key, lifted ones too, oldest first.
@@ -219,17 +234,8 @@ pub async fn revocations_of(
     product: ProductId,
     key: &str,
 ) -> Result<Vec<Revocation>, db::Error> {
-    let rows: Vec<RevocationRow> = q
-        .all(
-            "select r.id, r.subject, r.batch_id, r.product_id, r.key, r.first_item, r.last_item, r.reason, r.at,
-                    l.reason as lift_reason, l.at as lift_at
-               from revocations r
-               left join lifts l on l.revocation_id = r.id
-              where r.batch_id = $1 or r.product_id = $2 or r.key = $3
-              order by r.id",
-            params![batch.0, product.0, key],
-        )
-        .await?;
+    let sql = select_revocations!("where r.batch_id = $1 or r.product_id = $2 or r.key = $3 order by r.id");
+    let rows: Vec<RevocationRow> = q.all(sql, params![batch.0, product.0, key]).await?;
     rows.into_iter().map(RevocationRow::read).collect()
 }
 
@@ -238,17 +244,17 @@ pub async fn revocations_of(
 /// # Errors
 /// [`db::Error::Away`].
 pub async fn find_revocation(q: &mut impl Query, id: i64) -> Result<Option<Revocation>, db::Error> {
-    let row: Option<RevocationRow> = q
-        .first(
-            "select r.id, r.subject, r.batch_id, r.product_id, r.key, r.first_item, r.last_item, r.reason, r.at,
-                    l.reason as lift_reason, l.at as lift_at
-               from revocations r
-               left join lifts l on l.revocation_id = r.id
-              where r.id = $1",
-            params![id],
-        )
-        .await?;
+    let row: Option<RevocationRow> = q.first(select_revocations!("where r.id = $1"), params![id]).await?;
     row.map(RevocationRow::read).transpose()
+}
+
+/// The newest revocations of all subjects, lifted ones too, at most 1,000.
+///
+/// # Errors
+/// [`db::Error::Away`].
+pub async fn all_revocations(q: &mut impl Query) -> Result<Vec<Revocation>, db::Error> {
+    let rows: Vec<RevocationRow> = q.all(select_revocations!("order by r.id desc limit 1000"), params![]).await?;
+    rows.into_iter().map(RevocationRow::read).collect()
 }
 
 /// Revocations of keys that stand.
@@ -256,16 +262,7 @@ pub async fn find_revocation(q: &mut impl Query, id: i64) -> Result<Option<Revoc
 /// # Errors
 /// [`db::Error::Away`].
 pub async fn standing_key_revocations(q: &mut impl Query) -> Result<Vec<Revocation>, db::Error> {
-    let rows: Vec<RevocationRow> = q
-        .all(
-            "select r.id, r.subject, r.batch_id, r.product_id, r.key, r.first_item, r.last_item, r.reason, r.at,
-                    l.reason as lift_reason, l.at as lift_at
-               from revocations r
-               left join lifts l on l.revocation_id = r.id
-              where r.subject = 'key' and l.id is null
-              order by r.id",
-            params![],
-        )
-        .await?;
+    let sql = select_revocations!("where r.subject = 'key' and l.id is null order by r.id");
+    let rows: Vec<RevocationRow> = q.all(sql, params![]).await?;
     rows.into_iter().map(RevocationRow::read).collect()
 }

@@ -10,6 +10,8 @@ pub mod photo;
 mod record;
 mod report;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod verifier;
 

@@ -9,9 +9,12 @@ pub fn examine_offline(text: &str, keys: &KeySet, clock: Clock) -> Answer {
         Err(why) => Finding::Unreadable(why),
         Ok(Err(Refusal::UnknownKey)) => Finding::UnknownKey,
         Ok(Err(Refusal::Forged)) => Finding::Forged,
-        Ok(Ok(code)) => {
-            Finding::Signed(Box::new(Evidence { code, key: None, register: Register::Away, history: History::default() }))
-        }
+        Ok(Ok(code)) => Finding::Signed(Box::new(Evidence {
+            code,
+            key: None,
+            register: Register::Away,
+            history: History::default(),
+        })),
     };
     let at = clock.now();
     let verdict = weigh(&finding, at.day());

@@ -88,11 +88,10 @@ fn at_width(grey: &GrayImage, width: u32) -> GrayImage {
 }
 
 fn search(grey: &GrayImage) -> Vec<String> {
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(
-        grey.width() as usize,
-        grey.height() as usize,
-        |x, y| grey.get_pixel(u32::try_from(x).unwrap_or(0), u32::try_from(y).unwrap_or(0)).0[0],
-    );
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(grey.width() as usize, grey.height() as usize, |x, y| {
+            grey.get_pixel(u32::try_from(x).unwrap_or(0), u32::try_from(y).unwrap_or(0)).0[0]
+        });
     picture
         .detect_grids()
         .into_iter()

@@ -8,19 +8,22 @@ use crate::recalls;
 use crate::registry::{self, Batch, BatchId, Certification, ProductId, certifications};
 
 /// What a code asks the register for: all codes of one batch ask the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Question {
     /// A batch or item code.
     Batch(BatchId),
-    /// A product code, signed by a key.
-    Product(ProductId, Thumbprint),
+    /// A product code: it names no batch, so the issue is the one with the same key and claims.
+    Product(ProductId, Thumbprint, Vec<u8>),
 }
 
 impl Question {
     /// The question of a code; `None` when no register could have given out such numbers.
     pub(super) fn of(claims: &Claims, key: &Thumbprint) -> Option<Question> {
         match claims.scope {
-            Scope::Product => ProductId::from_claim(claims.product).map(|product| Question::Product(product, *key)),
+            Scope::Product => {
+                let product = ProductId::from_claim(claims.product)?;
+                Some(Question::Product(product, *key, claims.encode().ok()?))
+            }
             Scope::Batch { batch } | Scope::Item { batch, .. } => BatchId::from_claim(batch).map(Question::Batch),
         }
     }
@@ -29,20 +32,19 @@ impl Question {
 impl Record {
     /// The product's certification with this kind and number.
     pub fn certification(&self, kind: u64, number: &telusur_code::Number) -> Option<&Certification> {
-        self.certifications
-            .iter()
-            .find(|entry| entry.kind == kind && certifications::claim_number(kind, &entry.number).is_ok_and(|n| n == *number))
+        self.certifications.iter().find(|entry| {
+            entry.kind == kind && certifications::claim_number(kind, &entry.number).is_ok_and(|n| n == *number)
+        })
     }
 }
 
 /// Reads all that the register holds about a batch; `None` when it has none.
-pub(super) async fn load(db: &db::Db, question: Question) -> Result<Option<Record>, db::Error> {
+pub(super) async fn load(db: &db::Db, question: &Question) -> Result<Option<Record>, db::Error> {
     let q = &mut &*db;
     let batch = match question {
-        Question::Batch(id) => registry::find_batch(q, id).await?,
-        Question::Product(product, key) => {
-            let key = key.to_string();
-            registry::product_code_issues(q, product).await?.into_iter().find(|issue| issue.key == key)
+        Question::Batch(id) => registry::find_batch(q, *id).await?,
+        Question::Product(product, key, claims) => {
+            registry::find_product_issue(q, *product, &key.to_string(), claims).await?
         }
     };
     match batch {
@@ -83,9 +85,7 @@ pub(super) fn missing(record: &Record, claims: &Claims, key: &Key) -> Option<Mis
     let same = Claims { scope: issued.scope, ..claims.clone() } == issued;
     let scope_fits = match (issued.scope, claims.scope) {
         (Scope::Product, Scope::Product) => true,
-        (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => {
-            a == b && batch.level == registry::Level::Batch
-        }
+        (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => a == b && batch.level == registry::Level::Batch,
         (Scope::Batch { batch: a }, Scope::Item { batch: b, .. }) => a == b && batch.level == registry::Level::Item,
         _ => false,
     };

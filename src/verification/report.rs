@@ -379,7 +379,9 @@ fn events(record: &Record) -> Vec<Event> {
 fn revoked_items(revocation: &Revocation) -> Option<ItemRange> {
     match &revocation.subject {
         crate::recalls::Subject::Items(_, items) => Some(*items),
-        crate::recalls::Subject::Batch(_) | crate::recalls::Subject::Product(_) | crate::recalls::Subject::Key(_) => None,
+        crate::recalls::Subject::Batch(_) | crate::recalls::Subject::Product(_) | crate::recalls::Subject::Key(_) => {
+            None
+        }
     }
 }
 

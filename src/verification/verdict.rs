@@ -112,7 +112,11 @@ fn weigh_signed(evidence: &Evidence, today: Day) -> Verdict {
 fn lapsed(evidence: &Evidence, record: &Record, today: Day) -> Vec<Lapse> {
     let stated = evidence.code.claims().certifications.iter();
     stated
-        .map(|(kind, number)| Lapse { kind: *kind, number: number.clone(), entry: record.certification(*kind, number).cloned() })
+        .map(|(kind, number)| Lapse {
+            kind: *kind,
+            number: number.clone(),
+            entry: record.certification(*kind, number).cloned(),
+        })
         .filter(|lapse| !lapse.entry.as_ref().is_some_and(|entry| entry.holds_on(today)))
         .collect()
 }

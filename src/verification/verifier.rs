@@ -133,7 +133,7 @@ impl Verifier {
                 return Ok(known.clone());
             }
         }
-        let record = record::load(&self.shared.db, question).await?.map(Arc::new);
+        let record = record::load(&self.shared.db, &question).await?.map(Arc::new);
         let mut memory = self.shared.memory.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         if memory.revision == Some(revision) {
             if memory.records.len() >= REMEMBERED {

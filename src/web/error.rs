@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -70,7 +68,7 @@ pub(crate) struct Message {
 }
 
 /// Gives every error that is not a page yet its page: ours, and those that the framework answers on its own.
-pub(crate) async fn dress(State(site): State<Arc<Site>>, visitor: Visitor, request: Request, next: Next) -> Response {
+pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));

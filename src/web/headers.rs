@@ -1,5 +1,5 @@
 //! Headers of every answer. They start from nothing; each opening has its reason beside it.
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -35,7 +35,7 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Puts them on, unless the answer brought its own.
-pub(crate) async fn put(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub(crate) async fn put(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
@@ -43,7 +43,8 @@ pub(crate) async fn put(State(site): State<Arc<Site>>, request: Request, next: N
         headers.entry(name).or_insert(value);
     }
     if site.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     response
 }

@@ -12,7 +12,7 @@ mod links;
 mod map;
 mod public;
 mod router;
-mod serve;
+mod server;
 mod shell;
 mod site;
 mod visitor;
@@ -21,5 +21,5 @@ mod visitor;
 mod tests;
 
 pub use router::{State, router};
-pub use serve::serve;
+pub use server::serve;
 pub use site::Site;

@@ -1,4 +1,3 @@
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,25 +15,19 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::verification::Verifier;
 
-/// What the pages are made from. Cheap to clone.
+/// What the pages are made from.
 #[derive(Clone)]
 pub struct State {
-    verifier: Verifier,
-    db: Db,
-    site: Arc<Site>,
-    clock: Clock,
-}
-
-impl State {
-    /// Pages over a register, with verdicts by `verifier`.
-    pub fn new(verifier: Verifier, db: Db, site: Site) -> State {
-        State { verifier, db, site: Arc::new(site), clock: Clock::System }
-    }
-
-    /// The same, looking at another clock.
-    pub fn at(self, clock: Clock) -> State {
-        State { clock, ..self }
-    }
+    /// Gives verdicts.
+    pub verifier: Verifier,
+    /// The register.
+    pub db: Db,
+    /// Whose service this is.
+    pub site: Site,
+    /// What day it is.
+    pub clock: Clock,
+    /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
+    pub example: Option<String>,
 }
 
 macro_rules! holds {
@@ -46,7 +39,7 @@ macro_rules! holds {
         })+
     };
 }
-holds!(verifier: Verifier, db: Db, site: Arc<Site>, clock: Clock);
+holds!(verifier: Verifier, db: Db, site: Site, clock: Clock);
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -1,4 +1,4 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use askama::Template;
 use axum::http::{StatusCode, header};
@@ -17,7 +17,7 @@ pub(crate) struct Shell {
     /// The title in the browser's tab.
     pub(crate) title: String,
     /// Whose service this is.
-    pub(crate) site: Arc<Site>,
+    pub(crate) site: Site,
     /// Whether search engines may list it.
     pub(crate) indexed: bool,
     /// Whether it only shows what a verdict looks like.
@@ -27,10 +27,10 @@ pub(crate) struct Shell {
 
 impl Shell {
     /// A page for a visitor, titled in the visitor's language.
-    pub(crate) fn new(visitor: Visitor, site: &Arc<Site>, title: impl FnOnce(&Words) -> String) -> Shell {
+    pub(crate) fn new(visitor: Visitor, site: &Site, title: impl FnOnce(&Words) -> String) -> Shell {
         let w = words(visitor.lang);
         let title = title(w);
-        Shell { lang: visitor.lang, w, title, site: Arc::clone(site), indexed: true, example: false, visitor }
+        Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, visitor }
     }
 
     /// The style, for the page and for the hash that permits it.
@@ -58,12 +58,12 @@ impl Shell {
 
     /// Whose service this is, in a sentence.
     pub(crate) fn official(&self) -> String {
-        fill(&self.w.common.official, &[("issuer", self.site.issuer.as_str())])
+        fill(&self.w.common.official, &[("issuer", self.site.issuer())])
     }
 
     /// What to do about a doubt.
     pub(crate) fn report(&self) -> String {
-        match &self.site.contact {
+        match self.site.contact() {
             Some(contact) => fill(&self.w.common.report_text, &[("contact", contact)]),
             None => self.w.common.report_without_contact.clone(),
         }
@@ -113,7 +113,10 @@ mod tests {
 
     #[test]
     fn squeezing_keeps_the_rules() {
-        assert_eq!(squeeze("/* a */ b , c { d: 1px  2px; }\n@media (x: y) { e { f: g; } }"), "b,c{d:1px 2px}@media (x:y){e{f:g}}");
+        assert_eq!(
+            squeeze("/* a */ b , c { d: 1px  2px; }\n@media (x: y) { e { f: g; } }"),
+            "b,c{d:1px 2px}@media (x:y){e{f:g}}"
+        );
         assert!(STYLE.len() < 7000, "{}", STYLE.len());
         assert!(!STYLE.contains('<'));
     }

@@ -7,9 +7,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use ed25519_dalek::{Signature, Signer, SigningKey};
-use telusur_code::{
-    Claims, Day, KeySet, Number, PublicKey, Scope, Sealer, SignedCode, kind, verify,
-};
+use telusur_code::{Claims, Day, KeySet, Number, PublicKey, Scope, Sealer, SignedCode, kind, verify};
 
 const ROUNDS: usize = 4001;
 const CALLS: u32 = 5;
@@ -29,9 +27,7 @@ fn main() {
     let signature = Signature::from_bytes(signature);
 
     let bare_verify = || {
-        public
-            .verify_strict(black_box(&message), &signature)
-            .expect("a good signature");
+        public.verify_strict(black_box(&message), &signature).expect("a good signature");
     };
     let open = || {
         let code = SignedCode::from_digits(black_box(sealed.digits())).expect("a sound code");
@@ -48,17 +44,11 @@ fn main() {
     let opening = compare(&bare_verify, &open);
     println!("verify_strict {:7.2} us", opening.bare);
     println!("open          {:7.2} us", opening.ours);
-    println!(
-        "open / verify_strict = {:.3}   (at most 1.2)",
-        opening.ratio
-    );
+    println!("open / verify_strict = {:.3}   (at most 1.2)", opening.ratio);
     let sealing = compare(&bare_sign, &seal);
     println!("sign          {:7.2} us", sealing.bare);
     println!("seal          {:7.2} us", sealing.ours);
-    println!(
-        "sign / seal = {:.3}            (at least 0.95)",
-        1.0 / sealing.ratio
-    );
+    println!("sign / seal = {:.3}            (at least 0.95)", 1.0 / sealing.ratio);
 }
 
 /// Medians over the rounds: microseconds a call, and ours over bare within one round.
@@ -103,10 +93,7 @@ fn full_item() -> Claims {
             number(kind::HALAL, "18119999000010623"),
             number(kind::PIRT, "5101804019901-28"),
         ]),
-        scope: Scope::Item {
-            batch: 20_260_042,
-            item: 4711.try_into().expect("not zero"),
-        },
+        scope: Scope::Item { batch: 20_260_042, item: 4711.try_into().expect("not zero") },
         produced: Some(Day(20_748)),
         best_before: Some(Day(21_113)),
         production_code: Some("261022-B".into()),

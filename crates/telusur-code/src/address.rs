@@ -14,30 +14,20 @@ pub(crate) struct Address<'a> {
 impl<'a> Address<'a> {
     /// Takes apart a full address, or one without scheme and host that starts at its path.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Unreadable> {
-        let local = if text.starts_with('/') {
-            text
-        } else {
-            after_host(text)?
-        };
+        let local = if text.starts_with('/') { text } else { after_host(text)? };
         match local.split_once('?') {
-            Some((path, query)) => Ok(Self {
-                gs1_path: Some(path),
-                digits: query.strip_prefix("t=").ok_or(Unreadable::Path)?,
-            }),
+            Some((path, query)) => {
+                Ok(Self { gs1_path: Some(path), digits: query.strip_prefix("t=").ok_or(Unreadable::Path)? })
+            }
             None if local.starts_with("/01/") => Err(Unreadable::Path),
-            None => Ok(Self {
-                gs1_path: None,
-                digits: &local[1..],
-            }),
+            None => Ok(Self { gs1_path: None, digits: &local[1..] }),
         }
     }
 }
 
 /// The path and query of a full address.
 fn after_host(text: &str) -> Result<&str, Unreadable> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let rest = rest.ok_or(Unreadable::Scheme)?;
     let (host, local) = rest.split_at(rest.find('/').ok_or(Unreadable::Path)?);
     check_host(host)?;
@@ -51,15 +41,9 @@ fn check_host(host: &str) -> Result<(), Unreadable> {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (host, None),
     };
-    let literal = name
-        .strip_prefix('[')
-        .and_then(|name| name.strip_suffix(']'));
+    let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let is_host = literal.map_or_else(|| is_name(name), is_ipv6);
-    if host.len() <= LONGEST_HOST && is_host && port.is_none_or(is_port) {
-        Ok(())
-    } else {
-        Err(Unreadable::Host)
-    }
+    if host.len() <= LONGEST_HOST && is_host && port.is_none_or(is_port) { Ok(()) } else { Err(Unreadable::Host) }
 }
 
 fn is_name(name: &str) -> bool {
@@ -85,19 +69,9 @@ mod tests {
 
     #[test]
     fn the_digits_are_found_behind_any_host() {
-        for start in [
-            "https://cek.contoh.id/",
-            "http://localhost:8080/",
-            "http://[::1]:80/",
-            "http://10.0.0.1/",
-            "/",
-        ] {
+        for start in ["https://cek.contoh.id/", "http://localhost:8080/", "http://[::1]:80/", "http://10.0.0.1/", "/"] {
             let text = alloc::format!("{start}0123");
-            assert_eq!(
-                Address::parse(&text).map(|address| address.digits),
-                Ok("0123"),
-                "{text}"
-            );
+            assert_eq!(Address::parse(&text).map(|address| address.digits), Ok("0123"), "{text}");
         }
     }
 
@@ -120,29 +94,14 @@ mod tests {
             ":80",
         ] {
             let text = alloc::format!("https://{host}/0123");
-            assert_eq!(
-                Address::parse(&text).err(),
-                Some(Unreadable::Host),
-                "{text}"
-            );
+            assert_eq!(Address::parse(&text).err(), Some(Unreadable::Host), "{text}");
         }
     }
 
     #[test]
     fn any_other_scheme_is_refused() {
-        for text in [
-            "",
-            "HTTPS://a.id/1",
-            "ftp://a.id/1",
-            " https://a.id/1",
-            "a.id/1",
-            "0123",
-        ] {
-            assert_eq!(
-                Address::parse(text).err(),
-                Some(Unreadable::Scheme),
-                "{text:?}"
-            );
+        for text in ["", "HTTPS://a.id/1", "ftp://a.id/1", " https://a.id/1", "a.id/1", "0123"] {
+            assert_eq!(Address::parse(text).err(), Some(Unreadable::Scheme), "{text:?}");
         }
     }
 }

@@ -33,9 +33,7 @@ const WIDTH: [usize; CHUNK + 1] = [0, 3, 5, 8, 10, 13, 15, CHUNK_DIGITS];
 /// assert_eq!(telusur_code::base10::encoded_len(8), 17 + 3);
 /// ```
 pub const fn encoded_len(bytes: usize) -> usize {
-    (bytes / CHUNK)
-        .saturating_mul(CHUNK_DIGITS)
-        .saturating_add(WIDTH[bytes % CHUNK])
+    (bytes / CHUNK).saturating_mul(CHUNK_DIGITS).saturating_add(WIDTH[bytes % CHUNK])
 }
 
 /// Spells bytes as digits.
@@ -51,9 +49,7 @@ pub fn encode_into(bytes: &[u8], out: &mut String) {
     let mut digits = [0; GROUP * CHUNK_DIGITS];
     for group in bytes.chunks(GROUP * CHUNK) {
         for (chunk, place) in group.chunks(CHUNK).zip(digits.chunks_mut(CHUNK_DIGITS)) {
-            let value = chunk
-                .iter()
-                .fold(0, |value, byte| value << 8 | u64::from(*byte));
+            let value = chunk.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
             place.copy_from_slice(&spell_chunk(value));
             place.rotate_left(CHUNK_DIGITS - WIDTH[chunk.len()]);
         }
@@ -92,17 +88,10 @@ fn spell_eight(value: u64) -> [u8; 8] {
 /// [`ChunkOverflow`](Unreadable::ChunkOverflow).
 pub fn decode(digits: &str) -> Result<Vec<u8>, Unreadable> {
     let tail = digits.len() % CHUNK_DIGITS;
-    let tail = WIDTH
-        .iter()
-        .position(|width| *width == tail)
-        .ok_or(Unreadable::ChunkLength)?;
+    let tail = WIDTH.iter().position(|width| *width == tail).ok_or(Unreadable::ChunkLength)?;
     let mut bytes = Vec::with_capacity(digits.len() / CHUNK_DIGITS * CHUNK + tail);
     for chunk in digits.as_bytes().chunks(CHUNK_DIGITS) {
-        let size = if chunk.len() == CHUNK_DIGITS {
-            CHUNK
-        } else {
-            tail
-        };
+        let size = if chunk.len() == CHUNK_DIGITS { CHUNK } else { tail };
         let value = value_of(chunk)?;
         if value >> (8 * size) != 0 {
             return Err(Unreadable::ChunkOverflow);

@@ -71,11 +71,7 @@ impl<'a> Reader<'a> {
     /// The argument of the next value, which must be of type `major`; otherwise the refusal is `other`.
     pub(crate) fn expect(&mut self, major: Major, other: Unreadable) -> Result<u64, Unreadable> {
         let (found, argument) = self.head()?;
-        if found == major {
-            Ok(argument)
-        } else {
-            Err(other)
-        }
+        if found == major { Ok(argument) } else { Err(other) }
     }
 
     /// The next value, a byte string; otherwise the refusal is `other`.
@@ -97,11 +93,7 @@ impl<'a> Reader<'a> {
 
     /// Refuses anything that is left.
     pub(crate) fn end(self) -> Result<(), Unreadable> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(Unreadable::TrailingBytes)
-        }
+        if self.rest.is_empty() { Ok(()) } else { Err(Unreadable::TrailingBytes) }
     }
 
     /// The type and argument of the next value.
@@ -127,10 +119,7 @@ impl<'a> Reader<'a> {
             31 => return Err(Unreadable::IndefiniteLength),
             _ => return Err(Unreadable::Malformed),
         };
-        let argument = self
-            .take(size)?
-            .iter()
-            .fold(0, |n, byte| n << 8 | u64::from(*byte));
+        let argument = self.take(size)?.iter().fold(0, |n, byte| n << 8 | u64::from(*byte));
         if major == Major::Simple {
             simple_is_shortest(size, argument)?;
         } else if argument < smallest {
@@ -172,10 +161,7 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, length: u64) -> Result<&'a [u8], Unreadable> {
         let length = usize::try_from(length).map_err(|_| Unreadable::Truncated)?;
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .ok_or(Unreadable::Truncated)?;
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Unreadable::Truncated)?;
         self.rest = rest;
         Ok(taken)
     }
@@ -194,11 +180,7 @@ fn simple_is_shortest(size: u64, bits: u64) -> Result<(), Unreadable> {
             !wide.is_nan() && f64::from(wide as f32) != wide
         }
     };
-    if shortest {
-        Ok(())
-    } else {
-        Err(Unreadable::NotShortest)
-    }
+    if shortest { Ok(()) } else { Err(Unreadable::NotShortest) }
 }
 
 /// Whether a number is exactly a half-precision one (or not a number, which has a half-precision spelling).
@@ -261,10 +243,7 @@ mod tests {
             (&[0xa2, 1, 0, 1, 0], Unreadable::KeyOrder),
             (&[0x61, 0xff], Unreadable::NotUtf8),
             (&[0x82, 0], Unreadable::Truncated),
-            (
-                &[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-                Unreadable::Truncated,
-            ),
+            (&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], Unreadable::Truncated),
             (&[0, 0], Unreadable::TrailingBytes),
         ];
         for (bytes, refusal) in cases {
@@ -317,9 +296,6 @@ mod tests {
     }
 
     fn hex(text: &str) -> Vec<u8> {
-        (0..text.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
-            .collect()
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
     }
 }

@@ -206,12 +206,7 @@ impl ClaimMap {
         }
     }
 
-    fn put_text(
-        &mut self,
-        key: u64,
-        value: &Option<String>,
-        longest: usize,
-    ) -> Result<(), Unreadable> {
+    fn put_text(&mut self, key: u64, value: &Option<String>, longest: usize) -> Result<(), Unreadable> {
         let Some(text) = value else { return Ok(()) };
         check_length(key, text, longest)?;
         self.put_key(key);
@@ -239,18 +234,10 @@ impl ClaimMap {
     /// There are twelve claims at most, so the head is one byte.
     fn finish(mut self) -> Result<Vec<u8>, Unreadable> {
         self.out[0] = (Major::Map as u8) << 5 | self.claims;
-        if self.out.len() > MAX_PAYLOAD {
-            Err(Unreadable::PayloadTooLong)
-        } else {
-            Ok(self.out)
-        }
+        if self.out.len() > MAX_PAYLOAD { Err(Unreadable::PayloadTooLong) } else { Ok(self.out) }
     }
 }
 
 pub(crate) fn check_length(key: u64, text: &str, longest: usize) -> Result<(), Unreadable> {
-    if (1..=longest).contains(&text.len()) {
-        Ok(())
-    } else {
-        Err(Unreadable::ClaimRange(key))
-    }
+    if (1..=longest).contains(&text.len()) { Ok(()) } else { Err(Unreadable::ClaimRange(key)) }
 }

@@ -77,11 +77,7 @@ impl SignedCode {
         }
         let envelope = Envelope::parse(envelope)?;
         let claims = Claims::decode(envelope.payload())?;
-        Ok(Self {
-            gs1_path,
-            envelope,
-            claims,
-        })
+        Ok(Self { gs1_path, envelope, claims })
     }
 
     /// The key id, 4 to 8 bytes: the start of the thumbprint of the key that the code says it was signed with.

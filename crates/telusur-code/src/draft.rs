@@ -31,9 +31,7 @@ impl Draft {
         match claim {
             key::VERSION => self.version = Some(read_version(reader)?),
             key::PRODUCER => self.producer = Some(read_uint(reader, claim)?),
-            key::PRODUCER_NAME => {
-                self.producer_name = Some(read_text(reader, claim, LONGEST_NAME)?)
-            }
+            key::PRODUCER_NAME => self.producer_name = Some(read_text(reader, claim, LONGEST_NAME)?),
             key::PRODUCT => self.product = Some(read_uint(reader, claim)?),
             key::PRODUCT_NAME => self.product_name = Some(read_text(reader, claim, LONGEST_NAME)?),
             key::ORIGIN => self.origin = Some(read_uint(reader, claim)?),
@@ -45,9 +43,7 @@ impl Draft {
             }
             key::PRODUCED => self.produced = Some(read_day(reader, claim)?),
             key::BEST_BEFORE => self.best_before = Some(read_day(reader, claim)?),
-            key::PRODUCTION_CODE => {
-                self.production_code = Some(read_text(reader, claim, LONGEST_CODE)?)
-            }
+            key::PRODUCTION_CODE => self.production_code = Some(read_text(reader, claim, LONGEST_CODE)?),
             // The payload's own map is container level 1.
             _ => reader.skip(2)?,
         }
@@ -109,10 +105,7 @@ fn read_certifications(reader: &mut Reader<'_>) -> Result<BTreeMap<u64, Number>,
     let mut certifications = BTreeMap::new();
     for _ in 0..entries {
         let kind = reader.expect(Major::Uint, other)?;
-        if certifications
-            .last_key_value()
-            .is_some_and(|(last, _)| *last >= kind)
-        {
+        if certifications.last_key_value().is_some_and(|(last, _)| *last >= kind) {
             return Err(Unreadable::KeyOrder);
         }
         let number = match reader.head()? {

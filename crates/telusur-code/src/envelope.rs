@@ -62,11 +62,7 @@ impl Envelope {
     }
 
     /// The envelope of a signature by us, with what [`to_be_signed`] was given.
-    pub(crate) fn assemble(
-        protected: &[u8],
-        payload: &[u8],
-        signature: &[u8; SIGNATURE],
-    ) -> Vec<u8> {
+    pub(crate) fn assemble(protected: &[u8], payload: &[u8], signature: &[u8; SIGNATURE]) -> Vec<u8> {
         let mut out = Vec::with_capacity(8 + protected.len() + payload.len() + SIGNATURE);
         put_head(&mut out, Major::Array, 4);
         put_bytes(&mut out, protected);
@@ -89,18 +85,12 @@ impl Envelope {
     }
 
     pub(crate) fn signature(&self) -> &[u8; SIGNATURE] {
-        self.bytes
-            .last_chunk()
-            .expect("parse saw a signature at the end")
+        self.bytes.last_chunk().expect("parse saw a signature at the end")
     }
 
     /// What the signature covers, given what travels beside the envelope.
     pub(crate) fn to_be_signed(&self, external_aad: &[u8]) -> Vec<u8> {
-        to_be_signed(
-            &self.bytes[self.protected.clone()],
-            external_aad,
-            self.payload(),
-        )
+        to_be_signed(&self.bytes[self.protected.clone()], external_aad, self.payload())
     }
 }
 

@@ -89,9 +89,7 @@ impl fmt::Display for Unreadable {
             Self::Host => "the host of the address is not a plain lower-case host name",
             Self::Path => "the address holds something besides a code",
             Self::Gtin => "the GTIN has a wrong length or check digit",
-            Self::LotOrSerial => {
-                "a lot or serial is not 1 to 20 letters, digits, hyphens, dots and underscores"
-            }
+            Self::LotOrSerial => "a lot or serial is not 1 to 20 letters, digits, hyphens, dots and underscores",
             Self::NoDigits => "there are no digits where the code should be",
             Self::TooManyDigits => "the code is longer than 1,000 digits",
             Self::NotADigit => "the code holds something other than digits",
@@ -107,9 +105,7 @@ impl fmt::Display for Unreadable {
             Self::TooDeep => "the code is nested deeper than 3",
             Self::NotUtf8 => "a text is not UTF-8",
             Self::NotSign1 => "the code is not a COSE_Sign1 array of four",
-            Self::ProtectedHeader => {
-                "the protected header is not exactly an algorithm and a key id"
-            }
+            Self::ProtectedHeader => "the protected header is not exactly an algorithm and a key id",
             Self::Algorithm => "the algorithm is not Ed25519",
             Self::KeyId => "the key id is not 4 to 8 bytes long",
             Self::UnprotectedHeader => "the unprotected header is not empty",

@@ -42,11 +42,7 @@ impl Gtin {
         }
         let mut digits = [b'0'; WIDEST];
         digits[WIDEST - width..].copy_from_slice(text.as_bytes());
-        if weighted_sum(&digits).is_multiple_of(10) {
-            Ok(Self { digits, width })
-        } else {
-            Err(Unreadable::Gtin)
-        }
+        if weighted_sum(&digits).is_multiple_of(10) { Ok(Self { digits, width }) } else { Err(Unreadable::Gtin) }
     }
 
     /// All 14 digits, as they stand in an address.
@@ -56,10 +52,7 @@ impl Gtin {
 
     /// The same number as a GTIN-14.
     pub fn to_wide(&self) -> Self {
-        Self {
-            width: WIDEST,
-            ..*self
-        }
+        Self { width: WIDEST, ..*self }
     }
 
     /// The GTIN as it was given.
@@ -71,11 +64,7 @@ impl Gtin {
 /// From the left of 14, digits weigh 3 and 1 in turn; with the check digit the sum is a multiple of ten.
 fn weighted_sum(digits: &[u8; WIDEST]) -> u32 {
     let weights = [3, 1].into_iter().cycle();
-    digits
-        .iter()
-        .zip(weights)
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum()
+    digits.iter().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum()
 }
 
 /// The GTIN as it was given.
@@ -107,12 +96,7 @@ mod tests {
 
     #[test]
     fn each_width_is_read_and_printed_as_given() {
-        for text in [
-            "96385074",
-            "614141007349",
-            "9521804000016",
-            "09521804000016",
-        ] {
+        for text in ["96385074", "614141007349", "9521804000016", "09521804000016"] {
             assert_eq!(Gtin::parse(text).unwrap().to_string(), text);
         }
     }
@@ -131,16 +115,7 @@ mod tests {
 
     #[test]
     fn other_lengths_and_characters_are_refused() {
-        for text in [
-            "",
-            "0",
-            "0000000",
-            "000000000",
-            "00000000000",
-            "000000000000000",
-            "9638507٤",
-            "+9638507",
-        ] {
+        for text in ["", "0", "0000000", "000000000", "00000000000", "000000000000000", "9638507٤", "+9638507"] {
             assert_eq!(Gtin::parse(text), Err(Unreadable::Gtin), "{text:?}");
         }
     }

@@ -74,10 +74,7 @@ impl PublicKey {
         if key.is_weak() {
             return Err(KeyError::SmallOrder);
         }
-        Ok(Self {
-            key,
-            thumbprint: Thumbprint::of(bytes),
-        })
+        Ok(Self { key, thumbprint: Thumbprint::of(bytes) })
     }
 
     /// The key's thumbprint.
@@ -124,12 +121,8 @@ impl KeySet {
 
     /// The keys whose thumbprint starts with `kid`, which is only a hint: there may be several.
     pub fn matching<'a>(&'a self, kid: &'a [u8]) -> impl Iterator<Item = &'a PublicKey> {
-        let first = self
-            .keys
-            .partition_point(|key| key.thumbprint.0.as_slice() < kid);
-        self.keys[first..]
-            .iter()
-            .take_while(move |key| key.thumbprint.0.starts_with(kid))
+        let first = self.keys.partition_point(|key| key.thumbprint.0.as_slice() < kid);
+        self.keys[first..].iter().take_while(move |key| key.thumbprint.0.starts_with(kid))
     }
 
     /// All keys, in the order of their thumbprints.

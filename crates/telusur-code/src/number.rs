@@ -97,15 +97,10 @@ impl Number {
             Self::Uint(number) if kind == kind::HALAL => *number < HALAL_LIMIT,
             Self::Uint(number) => *number != 0,
             Self::Text(text) => {
-                uint_due(kind, text).is_none()
-                    && !(has_no_blanks(kind) && text.contains(char::is_whitespace))
+                uint_due(kind, text).is_none() && !(has_no_blanks(kind) && text.contains(char::is_whitespace))
             }
         };
-        if one_spelling {
-            Ok(())
-        } else {
-            Err(Unreadable::NumberSpelling(kind))
-        }
+        if one_spelling { Ok(()) } else { Err(Unreadable::NumberSpelling(kind)) }
     }
 }
 
@@ -114,11 +109,7 @@ fn uint_due(kind: u64, text: &str) -> Option<u64> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let due = if kind == kind::HALAL {
-        text.len() == HALAL_DIGITS
-    } else {
-        !text.starts_with('0')
-    };
+    let due = if kind == kind::HALAL { text.len() == HALAL_DIGITS } else { !text.starts_with('0') };
     if due { text.parse().ok() } else { None }
 }
 
@@ -156,10 +147,7 @@ mod tests {
     #[test]
     fn a_halal_number_is_an_integer_at_17_digits_only() {
         let spelt = |digits| Number::spell(kind::HALAL, digits).unwrap();
-        assert_eq!(
-            spelt("18119999000010623"),
-            Number::Uint(18_119_999_000_010_623)
-        );
+        assert_eq!(spelt("18119999000010623"), Number::Uint(18_119_999_000_010_623));
         assert_eq!(spelt("00000000000000000"), Number::Uint(0));
         assert_eq!(spelt("1811999900001062"), text("1811999900001062"));
         assert_eq!(spelt("181199990000106230"), text("181199990000106230"));
@@ -184,20 +172,13 @@ mod tests {
             (99, text("7")),
         ];
         for (kind, number) in misspelt {
-            assert_eq!(
-                number.check(kind),
-                Err(Unreadable::NumberSpelling(kind)),
-                "{number:?}"
-            );
+            assert_eq!(number.check(kind), Err(Unreadable::NumberSpelling(kind)), "{number:?}");
         }
     }
 
     #[test]
     fn a_permit_with_letters_loses_its_blanks_and_nothing_else() {
-        assert_eq!(
-            Number::spell(kind::TRADITIONAL, " TR 269 999 016").unwrap(),
-            text("TR269999016")
-        );
+        assert_eq!(Number::spell(kind::TRADITIONAL, " TR 269 999 016").unwrap(), text("TR269999016"));
         assert!(Number::spell(kind::TRADITIONAL, "  ").is_err());
     }
 }

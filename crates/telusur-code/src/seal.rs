@@ -46,11 +46,7 @@ impl Sealer {
     pub fn new(key: &SigningKey) -> Self {
         let thumbprint = Thumbprint::of(key.verifying_key().as_bytes());
         let protected = envelope::protected(thumbprint.kid());
-        Self {
-            key: key.clone(),
-            thumbprint,
-            protected,
-        }
+        Self { key: key.clone(), thumbprint, protected }
     }
 
     /// The thumbprint of the key.
@@ -65,11 +61,7 @@ impl Sealer {
     /// # Errors
     ///
     /// [`SealError::Claims`] as [`Claims::encode`]; [`SealError::TooLong`] above 1,000 digits.
-    pub fn seal(
-        &self,
-        claims: &Claims,
-        gs1_path: Option<&Gs1Path>,
-    ) -> Result<SealedCode, SealError> {
+    pub fn seal(&self, claims: &Claims, gs1_path: Option<&Gs1Path>) -> Result<SealedCode, SealError> {
         let payload = claims.encode()?;
         let external_aad = gs1_path.map_or("", Gs1Path::as_str);
         let message = envelope::to_be_signed(&self.protected, external_aad.as_bytes(), &payload);
@@ -77,15 +69,9 @@ impl Sealer {
         let envelope = Envelope::assemble(&self.protected, &payload, &signature);
         let digits = base10::encode(&envelope);
         if digits.len() > MAX_DIGITS {
-            return Err(SealError::TooLong {
-                digits: digits.len(),
-            });
+            return Err(SealError::TooLong { digits: digits.len() });
         }
-        Ok(SealedCode {
-            digits,
-            envelope,
-            gs1_path: gs1_path.cloned(),
-        })
+        Ok(SealedCode { digits, envelope, gs1_path: gs1_path.cloned() })
     }
 }
 
@@ -149,9 +135,6 @@ mod tests {
     #[test]
     fn a_sealer_prints_its_thumbprint_and_nothing_else() {
         let sealer = Sealer::new(&SigningKey::from_bytes(&[0x11; 32]));
-        assert_eq!(
-            format!("{sealer:?}"),
-            format!("Sealer({})", sealer.thumbprint())
-        );
+        assert_eq!(format!("{sealer:?}"), format!("Sealer({})", sealer.thumbprint()));
     }
 }

@@ -8,13 +8,8 @@ use std::path::Path;
 mod invariants;
 
 fn replay(target: &str, invariant: fn(&[u8])) {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fuzz/corpus")
-        .join(target);
-    let seeds: Vec<_> = fs::read_dir(corpus)
-        .unwrap()
-        .map(|seed| seed.unwrap().path())
-        .collect();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+    let seeds: Vec<_> = fs::read_dir(corpus).unwrap().map(|seed| seed.unwrap().path()).collect();
     assert!(seeds.len() >= 10, "the corpus of {target} was lost");
     for seed in seeds {
         println!("{}", seed.display());

@@ -69,13 +69,7 @@ async fn candidates(house: &House) -> Result<Vec<String>, Failure> {
 }
 
 /// What a forger, a stranger, a mistaken issuer and a torn label would give.
-fn altered(
-    claims: &[u8],
-    digits: &str,
-    envelope: &[u8],
-    key: &SigningKey,
-    base: &str,
-) -> Result<Vec<String>, Failure> {
+fn altered(claims: &[u8], digits: &str, envelope: &[u8], key: &SigningKey, base: &str) -> Result<Vec<String>, Failure> {
     let claims = Claims::decode(claims).map_err(Failure::broken)?;
     let elsewhere = BatchId(999_999_999).claim();
     let unrecorded = Claims { scope: Scope::Batch { batch: elsewhere }, ..claims.clone() };

@@ -7,6 +7,7 @@ use super::{addresses, samples};
 use crate::cli::failure::Failure;
 use crate::cli::house::{House, write_whole};
 use crate::cli::program::Place;
+use crate::cli::say::say;
 use crate::cli::{labels, serve};
 use crate::config::LogFormat;
 use crate::issuance::{self, Span};
@@ -40,19 +41,17 @@ impl Demo {
         house.set_trait("demo", &house.config.public_url).await?;
         samples::make(&house).await?;
         let sheet = sheet(&house).await?;
-        println!("home {}/", house.config.public_url);
-        println!("sheet {}", sheet.display());
-        for (verdict, address) in addresses::per_verdict(&house).await? {
-            println!("{verdict} {address}");
+        say!("home {}/", house.config.public_url);
+        say!("sheet {}", sheet.display());
+        let addresses = addresses::per_verdict(&house).await?;
+        for (verdict, address) in &addresses {
+            say!("{verdict} {address}");
         }
+        let example = addresses.into_iter().find(|(verdict, _)| *verdict == "valid").map(|(_, address)| address);
         eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");
-        let site = Site {
-            public_url: house.config.public_url.clone(),
-            issuer: house.config.issuer.clone(),
-            contact: house.config.contact.clone(),
-            demo: true,
-        };
-        serve::run(&house, site, listener).await
+        let config = &house.config;
+        let site = Site::new(&config.public_url, &config.issuer, config.contact.clone(), true);
+        serve::run(&house, site, example, listener).await
     }
 }
 

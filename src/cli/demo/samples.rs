@@ -4,7 +4,7 @@ use crate::clock::{Clock, Day, Moment};
 use crate::issuance::{self, Order, Refusal};
 use crate::keyring::{self, KeyState};
 use crate::recalls::{self, NewRecall, Subject};
-use crate::registry::import::{self, BatchPlan, ParsedProduct};
+use crate::registry::import::{self, BatchPlan, ParsedProduct, Rows, Sheet};
 use crate::registry::{self, Basis, BasisKind, Level, Product, ProductStatus, Profile};
 
 /// The product on the sheet, and its batch.
@@ -56,41 +56,53 @@ async fn example_key(house: &House) -> Result<(), Failure> {
         .map_err(|error: keyring::Error| error.into())
 }
 
+/// The sample register, carried inside the program: invented makers, in the order in which they refer to each other.
+const SAMPLES: [(Sheet, &[u8]); 3] = [
+    (Sheet::Sentra, include_bytes!("../../../data/samples/sentra.csv")),
+    (Sheet::Producers, include_bytes!("../../../data/samples/producers.csv")),
+    (Sheet::Products, include_bytes!("../../../data/samples/products.csv")),
+];
+
 /// Enters the three sample files; the products come back with the batches that they plan.
 async fn enter(house: &House) -> Result<Vec<ParsedProduct>, Failure> {
-    let today = house.clock.today();
-    import::samples(&house.db, today, house.clock.now()).await.map_err(Failure::broken)
+    let mut products = Vec::new();
+    for (sheet, bytes) in SAMPLES {
+        let parsed = import::parse(sheet, bytes, house.clock.today());
+        if let Rows::Products(rows) = &parsed.rows {
+            products.clone_from(rows);
+        }
+        import::store(&house.db, parsed, house.clock.now()).await.map_err(Failure::broken)?;
+    }
+    Ok(products)
 }
 
 /// Issues the batch that a sample row plans, as on its day of production, and lets happen what the row says happened.
 async fn issue_sample(house: &House, parsed: &ParsedProduct) -> Result<(), Failure> {
     let product = find(house, &parsed.product.code).await?;
-    let Some(plan) = &parsed.batch else { return Err(Failure::refused("the row plans no batch")) };
+    let Some((plan, produced)) = parsed.batch.as_ref().and_then(|plan| Some((plan, plan.produced?))) else {
+        return Err(Failure::refused("the row plans no batch"));
+    };
     let story = parsed.product.status;
     let told = matches!(story, ProductStatus::Withdrawn | ProductStatus::Revoked);
     if told {
         status(house, &product, ProductStatus::Active).await?;
     }
-    match issuance::issue(&house.db, on(plan), &product.code, order(plan)).await {
+    match issuance::issue(&house.db, Clock::Still(Moment::noon(produced)), &product.code, order(plan)).await {
         Ok(_) | Err(Refusal::BatchExists { .. }) => {}
         Err(refusal) => return Err(refusal.into()),
     }
     if told {
-        tell(house, &product, plan, story).await?;
+        tell(house, &product, plan, Moment::noon(Day(produced.0 + 20)), story).await?;
         status(house, &product, story).await?;
     }
     Ok(())
-}
-
-fn on(plan: &BatchPlan) -> Clock {
-    Clock::Still(Moment::noon(plan.produced))
 }
 
 fn order(plan: &BatchPlan) -> Order {
     Order {
         batch: plan.code.clone(),
         items: ITEMS,
-        produced: Some(plan.produced),
+        produced: plan.produced,
         best_before: plan.best_before,
         // Every pack its own code, whatever the row says, so that a sheet shows 24 different ones.
         level: Level::Item,
@@ -99,10 +111,16 @@ fn order(plan: &BatchPlan) -> Order {
     }
 }
 
-async fn tell(house: &House, product: &Product, plan: &BatchPlan, story: ProductStatus) -> Result<(), Failure> {
+/// Twenty days later: the recall or the revocation that the row speaks of.
+async fn tell(
+    house: &House,
+    product: &Product,
+    plan: &BatchPlan,
+    at: Moment,
+    story: ProductStatus,
+) -> Result<(), Failure> {
     let found = registry::find_batch_of(&mut &house.db, product.id, &plan.code).await?;
     let batch = found.ok_or_else(|| Failure::broken("the sample batch is gone"))?;
-    let at = Moment::noon(Day(plan.produced.0 + 20));
     let recall = NewRecall::new(
         &batch,
         None,
@@ -120,7 +138,8 @@ async fn tell(house: &House, product: &Product, plan: &BatchPlan, story: Product
             })
             .await?;
     }
-    if story == ProductStatus::Revoked && recalls::revocations_of(&mut &house.db, batch, product, "").await?.is_empty() {
+    if story == ProductStatus::Revoked && recalls::revocations_of(&mut &house.db, batch, product, "").await?.is_empty()
+    {
         let reason = recalls::reason("Sertifikat halal atas nama produsen lain (contoh).")?;
         house
             .db
@@ -161,7 +180,8 @@ async fn raise_basis(house: &House) -> Result<(), Failure> {
     ];
     for (kind, basis, day) in steps {
         let Some(entry) = entries.iter().find(|entry| entry.kind == kind) else { continue };
-        let basis = Basis { kind: basis, day: Some(day), by: Some("Dinas Perindustrian Provinsi Lampung (contoh)".into()) };
+        let basis =
+            Basis { kind: basis, day: Some(day), by: Some("Dinas Perindustrian Provinsi Lampung (contoh)".into()) };
         let (id, number) = (product.id, entry.number.clone());
         house
             .db

@@ -24,7 +24,9 @@ fn food(draft: &CertificationDraft<'_>, letters: &str, others: &str) -> Result<C
         return Ok(with_term(draft, Checked::plain(draft, number, digits)));
     }
     Err(Refusal::number(if bare(draft.number).starts_with(others) {
-        format!("the number says {others} and the kind says {letters}; correct the kind: MD is food made here, ML imported food")
+        format!(
+            "the number says {others} and the kind says {letters}; correct the kind: MD is food made here, ML imported food"
+        )
     } else {
         format!("a BPOM {letters} number has 12 or 15 digits, such as {letters} 299908999002; copy it from the permit")
     }))

@@ -105,7 +105,8 @@ fn days_in_order(draft: &CertificationDraft<'_>) -> Result<(), Refusal> {
 /// # Errors
 /// A [`Refusal`] when the text is no number of that kind.
 pub fn claim_number(number: u64, printed: &str) -> Result<Number, Refusal> {
-    let unreadable = || Refusal::number(format!("'{printed}' cannot be read as a number of certification kind {number}"));
+    let unreadable =
+        || Refusal::number(format!("'{printed}' cannot be read as a number of certification kind {number}"));
     let kind = kind(number).ok_or_else(unreadable)?;
     let claim = (kind.claim)(printed).ok_or_else(unreadable)?;
     Number::spell(number, &claim).map_err(|_| unreadable())

@@ -3,7 +3,8 @@ use super::bpom::{lettered, with_term};
 use super::kind::BPOM;
 use super::{CertificationDraft, Checked, Kind, Refusal};
 
-pub(super) const COSMETIC: Kind = Kind { number: telusur_code::kind::COSMETIC, word: "na", authority: Some(BPOM), check, claim };
+pub(super) const COSMETIC: Kind =
+    Kind { number: telusur_code::kind::COSMETIC, word: "na", authority: Some(BPOM), check, claim };
 
 const FAMILIES: [&str; 5] = ["NA", "NB", "NC", "ND", "NE"];
 const DIGITS: usize = 11;

@@ -4,7 +4,8 @@ use super::spelling::{digits, is_digits, plain};
 use super::term::{last_day_of_month, last_day_of_year, month_and_year, years_after};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 
-pub(super) const HALAL: Kind = Kind { number: telusur_code::kind::HALAL, word: "halal", authority: Some(BPJPH), check, claim };
+pub(super) const HALAL: Kind =
+    Kind { number: telusur_code::kind::HALAL, word: "halal", authority: Some(BPJPH), check, claim };
 
 /// The last year in which MUI gave out numbers of its own.
 const MUI_ENDS: i16 = 2021;
@@ -36,7 +37,10 @@ fn claim(printed: &str) -> Option<String> {
 
 enum Shape<'a> {
     /// `marked`: it was written with its ID.
-    Bpjph { digits: &'a str, marked: bool },
+    Bpjph {
+        digits: &'a str,
+        marked: bool,
+    },
     Mui(&'a str),
 }
 
@@ -95,7 +99,9 @@ fn month_of_issue(draft: &CertificationDraft<'_>, number: &str) -> Option<Warnin
 /// An MUI certificate always ends: on the day stated if that can be, otherwise two years after its issue.
 fn mui(draft: &CertificationDraft<'_>, number: &str) -> Result<Checked, Refusal> {
     let from_number = (number.len() == 14)
-        .then(|| last_day_of_month(2000 + digits(number, 12, 14).cast_signed(), i8::try_from(digits(number, 10, 12)).ok()?))
+        .then(|| {
+            last_day_of_month(2000 + digits(number, 12, 14).cast_signed(), i8::try_from(digits(number, 10, 12)).ok()?)
+        })
         .flatten();
     let issued = draft.issued.or(from_number);
     let mui_end = last_day_of_year(MUI_ENDS);

@@ -3,7 +3,8 @@ use super::kind::PDKI;
 use super::spelling::{is_digits, plain};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 
-pub(super) const MEREK: Kind = Kind { number: telusur_code::kind::MEREK, word: "merek", authority: Some(PDKI), check, claim };
+pub(super) const MEREK: Kind =
+    Kind { number: telusur_code::kind::MEREK, word: "merek", authority: Some(PDKI), check, claim };
 
 const USUAL: usize = 9;
 

@@ -12,6 +12,8 @@ mod answer;
 mod bpom;
 mod check;
 mod cosmetic;
+#[cfg(test)]
+mod examples;
 mod halal;
 mod ig;
 mod kind;

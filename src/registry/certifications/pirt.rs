@@ -7,7 +7,8 @@ use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 use crate::clock::iso;
 use crate::registry::{RegionCode, fields};
 
-pub(super) const PIRT: Kind = Kind { number: telusur_code::kind::PIRT, word: "pirt", authority: Some(OSS), check, claim };
+pub(super) const PIRT: Kind =
+    Kind { number: telusur_code::kind::PIRT, word: "pirt", authority: Some(OSS), check, claim };
 
 /// The last year in which permits of 12 digits, given for five years until 2011, can have been good.
 const SHORT_ENDS: i16 = 2016;
@@ -135,7 +136,9 @@ mod tests {
 
     #[test]
     fn the_number_is_printed_in_one_way() {
-        for text in ["P-IRT 2141871019901-28", "pirt no. 2141871019901 28", "214187101990128", "SPP-IRT 214187101990128"] {
+        for text in
+            ["P-IRT 2141871019901-28", "pirt no. 2141871019901 28", "214187101990128", "SPP-IRT 214187101990128"]
+        {
             let checked = check(&draft(text, "2028-02-15", "18.71")).unwrap();
             assert_eq!(checked.number, "P-IRT 2141871019901-28", "{text}");
             assert_eq!((&*checked.claim, checked.valid_until), ("214187101990128", day("2028-02-15")));
@@ -174,7 +177,9 @@ mod tests {
 
     #[test]
     fn what_is_no_permit_is_refused() {
-        for text in ["P-IRT", "P-IRT 2141871019901", "P-IRT 21418710199012899", "MD 214187101990128", "P-IRT 21418710199O128"] {
+        for text in
+            ["P-IRT", "P-IRT 2141871019901", "P-IRT 21418710199012899", "MD 214187101990128", "P-IRT 21418710199O128"]
+        {
             assert!(check(&draft(text, "", "18.71")).unwrap_err().text.contains("15 digits"), "{text}");
         }
     }

@@ -20,7 +20,7 @@ fn claim(printed: &str) -> Option<String> {
 
 /// `SNI 8964:2021`, `SNI 01-4315-1996`: nothing but digits after the letters.
 fn names_a_standard(text: &str) -> bool {
-    plain(text).strip_prefix("SNI").is_some_and(|rest| {
-        (7..=14).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    plain(text)
+        .strip_prefix("SNI")
+        .is_some_and(|rest| (7..=14).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }

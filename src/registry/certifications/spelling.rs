@@ -2,11 +2,16 @@
 
 /// Upper case, without blanks, dots, hyphens, colons, slashes, and the word "No".
 pub(super) fn plain(text: &str) -> String {
-    let kept: String =
-        text.chars().filter(|sign| !sign.is_whitespace() && !".-:/–".contains(*sign)).collect::<String>().to_uppercase();
+    let kept: String = text
+        .chars()
+        .filter(|sign| !sign.is_whitespace() && !".-:/–".contains(*sign))
+        .collect::<String>()
+        .to_uppercase();
     let kept = kept.strip_prefix("NO").unwrap_or(&kept);
     match kept.split_once("NO") {
-        Some((letters, digits)) if digits.starts_with(|sign: char| sign.is_ascii_digit()) => format!("{letters}{digits}"),
+        Some((letters, digits)) if digits.starts_with(|sign: char| sign.is_ascii_digit()) => {
+            format!("{letters}{digits}")
+        }
         _ => kept.to_owned(),
     }
 }

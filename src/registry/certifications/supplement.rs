@@ -3,7 +3,8 @@ use super::bpom::{lettered, with_term};
 use super::kind::BPOM;
 use super::{CertificationDraft, Checked, Kind, Refusal};
 
-pub(super) const SUPPLEMENT: Kind = Kind { number: telusur_code::kind::SUPPLEMENT, word: "sd", authority: Some(BPOM), check, claim };
+pub(super) const SUPPLEMENT: Kind =
+    Kind { number: telusur_code::kind::SUPPLEMENT, word: "sd", authority: Some(BPOM), check, claim };
 
 const FAMILIES: [&str; 3] = ["SD", "SI", "SL"];
 const DIGITS: usize = 9;

@@ -1,7 +1,8 @@
 //! TKDN: local content in percent. It has no stable public number, so the percentage is what is claimed.
 use super::{CertificationDraft, Checked, Kind, Refusal, kind};
 
-pub(super) const TKDN: Kind = Kind { number: telusur_code::kind::TKDN, word: "tkdn", authority: Some(kind::TKDN), check, claim };
+pub(super) const TKDN: Kind =
+    Kind { number: telusur_code::kind::TKDN, word: "tkdn", authority: Some(kind::TKDN), check, claim };
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let Some(hundredths) = hundredths(draft.number) else {
@@ -19,7 +20,8 @@ fn claim(printed: &str) -> Option<String> {
 fn hundredths(text: &str) -> Option<u32> {
     let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
     let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
-    let is_digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let is_digits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if !is_digits(whole, 3) || !is_digits(part, 2) {
         return None;
     }

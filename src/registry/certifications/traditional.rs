@@ -3,7 +3,8 @@ use super::bpom::{bare, lettered, with_term};
 use super::kind::BPOM;
 use super::{CertificationDraft, Checked, Kind, Refusal};
 
-pub(super) const TRADITIONAL: Kind = Kind { number: telusur_code::kind::TRADITIONAL, word: "tr", authority: Some(BPOM), check, claim };
+pub(super) const TRADITIONAL: Kind =
+    Kind { number: telusur_code::kind::TRADITIONAL, word: "tr", authority: Some(BPOM), check, claim };
 
 const FAMILIES: [&str; 5] = ["TR", "TI", "TL", "HT", "FF"];
 const DIGITS: usize = 9;

@@ -14,7 +14,9 @@ pub fn gtin(text: &str) -> Result<String, String> {
     }
     let (body, last) = plain.split_at(plain.len() - 1);
     let due = (0..=9).find(|digit| Gtin::parse(&format!("{body}{digit}")).is_ok()).unwrap_or_default();
-    Err(format!("the check digit of this GTIN would be {due}, not {last}: a digit is mistyped; compare it with the barcode"))
+    Err(format!(
+        "the check digit of this GTIN would be {due}, not {last}: a digit is mistyped; compare it with the barcode"
+    ))
 }
 
 #[cfg(test)]

@@ -81,11 +81,31 @@ pub async fn batches_of(q: &mut impl Query, product: ProductId, limit: u32) -> R
 /// The issues of a product's own code (level `product`), newest first.
 pub async fn product_code_issues(q: &mut impl Query, product: ProductId) -> Result<Vec<Batch>, Error> {
     let rows: Vec<Row> = q
-        .all(
-            select!("where product_id = $1 and level = 'product' order by id desc limit $2"),
-            params![product.0, FEW],
+        .all(select!("where product_id = $1 and level = 'product' order by id desc limit $2"), params![product.0, FEW])
+        .await?;
+    row::each(rows)
+}
+
+/// The issue of a product's own code that said exactly these claims under this key.
+pub async fn find_product_issue(
+    q: &mut impl Query,
+    product: ProductId,
+    key: &str,
+    claims: &[u8],
+) -> Result<Option<Batch>, Error> {
+    let row: Option<Row> = q
+        .first(
+            select!("where product_id = $1 and level = 'product' and key = $2 and claims = $3 order by id limit 1"),
+            params![product.0, key, claims],
         )
         .await?;
+    row.map(Batch::try_from).transpose()
+}
+
+/// Batches of all products, by number, after one of them.
+pub async fn batches_after(q: &mut impl Query, after: Option<BatchId>, limit: u32) -> Result<Vec<Batch>, Error> {
+    let after = after.map_or(0, |id| id.0);
+    let rows: Vec<Row> = q.all(select!("where id > $1 order by id limit $2"), params![after, limit]).await?;
     row::each(rows)
 }
 

@@ -116,25 +116,13 @@ pub async fn end_certification(
 }
 
 /// Writes down what a claim rests on now. `false` when there is no such certification.
-pub async fn set_basis(
-    tx: &mut Tx,
-    product: ProductId,
-    kind: u64,
-    number: &str,
-    basis: &Basis,
-) -> Result<bool, Error> {
+pub async fn set_basis(tx: &mut Tx, product: ProductId, kind: u64, number: &str, basis: &Basis) -> Result<bool, Error> {
     let sql = "
         update certifications
            set basis = $4, basis_day = $5, basis_by = $6
          where product_id = $1 and kind = $2 and number = $3";
-    let values = params![
-        product.0,
-        stored_kind(kind),
-        number,
-        basis.kind.word(),
-        row::stored(basis.day),
-        basis.by.as_deref(),
-    ];
+    let values =
+        params![product.0, stored_kind(kind), number, basis.kind.word(), row::stored(basis.day), basis.by.as_deref(),];
     let rows = tx.run(sql, values).await?;
     tx.touch().await?;
     Ok(rows > 0)

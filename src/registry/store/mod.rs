@@ -14,7 +14,8 @@ mod row;
 mod sentra;
 
 pub use batch::{
-    NewBatch, batches_of, find_batch, find_batch_of, find_batches_by_code, insert_batch, product_code_issues,
+    NewBatch, batches_after, batches_of, find_batch, find_batch_of, find_batches_by_code, find_product_issue,
+    insert_batch, product_code_issues,
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
 pub use counts::region_counts;

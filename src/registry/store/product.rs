@@ -1,7 +1,7 @@
 use super::row::{self, Put};
 use crate::clock::Moment;
 use crate::db::{Error, Param, Query, Tx, params};
-use crate::registry::{Product, ProducerId, ProductId, ProductStatus, RegionCode};
+use crate::registry::{ProducerId, Product, ProductId, ProductStatus, RegionCode};
 
 /// More products than any small maker has.
 const OF_ONE_PRODUCER: u32 = 500;

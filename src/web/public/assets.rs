@@ -10,5 +10,8 @@ pub(crate) async fn icon() -> impl IntoResponse {
 
 /// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.
 pub(crate) async fn robots() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY], "User-agent: *\nDisallow: /01/\nDisallow: /contoh/\n")
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY],
+        "User-agent: *\nDisallow: /01/\nDisallow: /contoh/\n",
+    )
 }

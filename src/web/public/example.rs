@@ -1,33 +1,28 @@
-//! What each verdict looks like, on an invented product. Only in a demonstration, and marked as an example.
-use std::sync::Arc;
-
+//! What each verdict looks like, on a real answer that was altered. Only in a demonstration, and marked as an example.
 use axum::extract::{Path, State};
 use axum::response::Response;
 use telusur_code::Unreadable;
 
-use super::{specimen, verdict};
-use crate::clock::{Clock, Day, Moment};
+use super::verdict;
+use crate::clock::{Day, Moment};
 use crate::recalls::{Recall, Revocation, Subject};
 use crate::registry::BatchId;
 use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict};
 use crate::web::error::Error;
 use crate::web::visitor::Visitor;
-use crate::web::Site;
+use crate::web::router;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
-    State(site): State<Arc<Site>>,
-    State(clock): State<Clock>,
+    State(state): State<router::State>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    if !site.demo {
-        return Err(Error::NotFound);
-    }
-    let answer = specimen::valid(specimen::USUAL, clock.now()).and_then(|answer| altered(answer, &word));
-    Ok(verdict::example(visitor, &site, answer.ok_or(Error::NotFound)?))
+    let address = state.example.filter(|_| state.site.demo()).ok_or(Error::NotFound)?;
+    let answer = altered(state.verifier.examine(&address).await, &word).ok_or(Error::NotFound)?;
+    Ok(verdict::example(visitor, &state.site, answer))
 }
 
 /// A valid answer made into that of another verdict; `None` when there is no such verdict or nothing to alter.
@@ -41,7 +36,10 @@ pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
     let unsigned = |finding, verdict| Some(Answer { finding, verdict, at });
     let verdict = match word {
         "unreadable" => {
-            return unsigned(Finding::Unreadable(Unreadable::ChunkLength), Verdict::Unreadable(Unreadable::ChunkLength));
+            return unsigned(
+                Finding::Unreadable(Unreadable::ChunkLength),
+                Verdict::Unreadable(Unreadable::ChunkLength),
+            );
         }
         "unknown_key" => return unsigned(Finding::UnknownKey, Verdict::UnknownKey),
         "forged" => return unsigned(Finding::Forged, Verdict::Forged),

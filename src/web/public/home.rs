@@ -1,6 +1,4 @@
 //! The front page, and the field for a code on it.
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Query, State};
@@ -29,14 +27,14 @@ pub(crate) struct Typed {
 }
 
 /// GET /
-pub(crate) async fn page(State(site): State<Arc<Site>>, visitor: Visitor) -> Response {
+pub(crate) async fn page(State(site): State<Site>, visitor: Visitor) -> Response {
     show(StatusCode::OK, &Home { shell: Shell::new(visitor, &site, |w| w.home.title.clone()) })
 }
 
 /// POST /periksa: a code that someone typed goes to its own address; anything else gets its verdict here.
 pub(crate) async fn lookup(
     State(verifier): State<Verifier>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     visitor: Visitor,
     form: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Error> {
@@ -50,7 +48,7 @@ pub(crate) async fn lookup(
 /// GET /periksa?kode=…: the same, for links and for browsers that lost the form. Without a code: the front page.
 pub(crate) async fn lookup_by_address(
     State(verifier): State<Verifier>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     visitor: Visitor,
     typed: Result<Query<Typed>, QueryRejection>,
 ) -> Response {
@@ -60,7 +58,7 @@ pub(crate) async fn lookup_by_address(
     }
 }
 
-async fn look_up(verifier: &Verifier, site: &Arc<Site>, mut visitor: Visitor, text: &str) -> Response {
+async fn look_up(verifier: &Verifier, site: &Site, mut visitor: Visitor, text: &str) -> Response {
     let answer = verifier.examine(text.trim()).await;
     if let Finding::Signed(evidence) = &answer.finding {
         let address = links::code(evidence.code.signed());

@@ -1,6 +1,4 @@
 //! The public keys, for people and for machines.
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -33,7 +31,7 @@ struct Shown {
 }
 
 /// GET /kunci
-pub(crate) async fn page(State(db): State<Db>, State(site): State<Arc<Site>>, visitor: Visitor) -> Result<Response, Error> {
+pub(crate) async fn page(State(db): State<Db>, State(site): State<Site>, visitor: Visitor) -> Result<Response, Error> {
     let shell = Shell::new(visitor, &site, |w| w.keys.title.clone());
     let keys = keyring::keys(&mut &db).await?;
     let keys = keys.iter().map(|key| shown(shell.w, shell.lang, key)).collect();
@@ -66,7 +64,7 @@ pub(crate) async fn jwks(State(db): State<Db>) -> Result<Response, Error> {
 }
 
 /// GET /.well-known/did.json: the same keys as a did:web document.
-pub(crate) async fn did(State(db): State<Db>, State(site): State<Arc<Site>>) -> Result<Response, Error> {
+pub(crate) async fn did(State(db): State<Db>, State(site): State<Site>) -> Result<Response, Error> {
     let keys = keyring::keys(&mut &db).await?;
     Ok(published("application/did+json", keyring::did_document(&keys, site.host())))
 }

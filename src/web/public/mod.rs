@@ -9,5 +9,4 @@ pub(crate) mod producer;
 pub(crate) mod product;
 pub(crate) mod reading;
 pub(crate) mod region;
-pub(crate) mod specimen;
 pub(crate) mod verdict;

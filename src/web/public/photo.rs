@@ -1,6 +1,4 @@
 //! A photo of a code, for phones whose camera cannot open it.
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State};
@@ -41,7 +39,7 @@ struct Found {
 /// POST /periksa-foto
 pub(crate) async fn check(
     State(verifier): State<Verifier>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Error> {
@@ -81,7 +79,7 @@ async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Erro
     Ok((photo, lang))
 }
 
-async fn found(verifier: &Verifier, site: &Arc<Site>, visitor: Visitor, addresses: &[String]) -> Response {
+async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
     let mut answers = Vec::new();
     for address in addresses.iter().take(MOST) {
         answers.push(verifier.examine(address).await);
@@ -109,7 +107,7 @@ async fn found(verifier: &Verifier, site: &Arc<Site>, visitor: Visitor, addresse
     show_fresh(StatusCode::OK, &Several { shell, lead, codes })
 }
 
-fn message(visitor: Visitor, site: &Arc<Site>, said: impl Fn(&'static PhotoWords) -> (&'static String, Vec<String>)) -> Response {
+fn message(visitor: Visitor, site: &Site, said: impl Fn(&'static PhotoWords) -> (&'static String, Vec<String>)) -> Response {
     let (title, text) = said(&words(visitor.lang).photo);
     let shell = Shell::new(visitor, site, |_| title.clone());
     let way_out = shell.w.photo.again.clone();

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -32,7 +30,7 @@ struct Page {
 /// GET /produsen/{id}
 pub(crate) async fn page(
     State(db): State<Db>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     Path(id): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
@@ -46,7 +44,7 @@ pub(crate) async fn page(
     Ok(show(StatusCode::OK, &tell(visitor, &site, producer, &products, sentra)))
 }
 
-fn tell(visitor: Visitor, site: &Arc<Site>, producer: Producer, products: &[Product], sentra: Option<Sentra>) -> Page {
+fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product], sentra: Option<Sentra>) -> Page {
     let shell = Shell::new(visitor, site, |_| producer.name.clone());
     let w = &shell.w.producer;
     let contact = [(&w.phone, &producer.phone), (&w.email, &producer.email), (&w.address, &producer.address)];

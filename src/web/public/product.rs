@@ -1,6 +1,4 @@
 use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -36,7 +34,7 @@ struct Page {
 /// GET /produk/{id}
 pub(crate) async fn page(
     State(db): State<Db>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     State(clock): State<Clock>,
     Path(id): Path<String>,
     visitor: Visitor,
@@ -50,7 +48,7 @@ pub(crate) async fn page(
 
 fn tell(
     visitor: Visitor,
-    site: &Arc<Site>,
+    site: &Site,
     product: Product,
     producer: &Producer,
     certifications: &[Certification],

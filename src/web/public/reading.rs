@@ -1,6 +1,4 @@
 //! Pages that are only read: how it works, privacy, about.
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,24 +18,24 @@ struct Reading {
 }
 
 /// GET /cara-kerja
-pub(crate) async fn how(State(site): State<Arc<Site>>, visitor: Visitor) -> Response {
+pub(crate) async fn how(State(site): State<Site>, visitor: Visitor) -> Response {
     reading(visitor, &site, |w| &w.how)
 }
 
 /// GET /privasi
-pub(crate) async fn privacy(State(site): State<Arc<Site>>, visitor: Visitor) -> Response {
+pub(crate) async fn privacy(State(site): State<Site>, visitor: Visitor) -> Response {
     reading(visitor, &site, |w| &w.privacy)
 }
 
 /// GET /tentang
-pub(crate) async fn about(State(site): State<Arc<Site>>, visitor: Visitor) -> Response {
+pub(crate) async fn about(State(site): State<Site>, visitor: Visitor) -> Response {
     reading(visitor, &site, |w| &w.about)
 }
 
-fn reading(visitor: Visitor, site: &Arc<Site>, page: impl Fn(&Words) -> &Page) -> Response {
+fn reading(visitor: Visitor, site: &Site, page: impl Fn(&Words) -> &Page) -> Response {
     let shell = Shell::new(visitor, site, |w| page(w).title.clone());
     let contact = shell.report();
-    let gaps = [("issuer", site.issuer.as_str()), ("contact", contact.as_str()), ("kode_json", r#"{"code": "…"}"#)];
+    let gaps = [("issuer", site.issuer()), ("contact", contact.as_str()), ("kode_json", r#"{"code": "…"}"#)];
     let page = page(shell.w);
     let parts = page.parts.iter();
     let parts = parts.map(|part| (part.title.as_str(), part.text.iter().map(|line| fill(line, &gaps)).collect()));

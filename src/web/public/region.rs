@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -47,7 +45,7 @@ pub(crate) struct From {
 /// GET /wilayah: every region that has producers or products.
 pub(crate) async fn list(
     State(db): State<Db>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
     let counts = registry::region_counts(&mut &db).await?;
@@ -65,7 +63,7 @@ pub(crate) async fn list(
 /// GET /wilayah/{code}: the producers and products of a kabupaten or kota.
 pub(crate) async fn page(
     State(db): State<Db>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     Path(code): Path<String>,
     from: Result<Query<From>, QueryRejection>,
     visitor: Visitor,

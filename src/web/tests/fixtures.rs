@@ -1,9 +1,8 @@
-//! The door over a register that lists the specimen's key and has no batch.
-use std::sync::Arc;
-
+//! The door over a register in which the specimen is recorded.
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use telusur_code::{Claims, Scope};
 use tower::ServiceExt;
 
 use crate::clock::{Clock, Moment, parse_day};
@@ -11,7 +10,7 @@ use crate::db::{self, Db, Tx};
 use crate::keyring::{self, KeyState};
 use crate::registry::{self, Certification};
 use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
-use crate::web::public::specimen::{self, Names};
+use super::specimen::{self, Names};
 use crate::web::public::{example, verdict};
 use crate::web::visitor::Visitor;
 use crate::web::{Site, State, router};
@@ -46,7 +45,7 @@ pub(super) fn now() -> Moment {
 }
 
 pub(super) fn valid(names: Names) -> Answer {
-    specimen::valid(names, now()).unwrap()
+    specimen::valid(names, now())
 }
 
 pub(super) fn evidence(names: Names) -> Evidence {
@@ -66,15 +65,11 @@ pub(super) fn address() -> String {
 }
 
 pub(super) fn site() -> Site {
-    Site {
-        public_url: "https://cek.contoh.example".to_owned(),
-        issuer: "Dinas Perindustrian Provinsi Lampung".to_owned(),
-        contact: Some("Dinas Perindustrian, 0721-000-000".to_owned()),
-        demo: true,
-    }
+    let contact = Some("Dinas Perindustrian, 0721-000-000".to_owned());
+    Site::new("https://cek.contoh.example", "Dinas Perindustrian Provinsi Lampung", contact, true)
 }
 
-/// An empty register in memory, with the specimen's key.
+/// A register with the specimen in it.
 async fn register() -> Db {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite://{}", folder.keep().join("test.db").display())).await.unwrap();
@@ -88,7 +83,7 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
     let card = evidence(USUAL).key.unwrap().card();
     keyring::put_key(tx, &card, KeyState::Active, now()).await.unwrap();
     for (number, names) in [(1, USUAL), (2, HOSTILE)] {
-        let Record { mut product, mut producer, sentra, certifications, .. } = record(names);
+        let Record { mut product, mut producer, sentra, certifications, batch, .. } = record(names);
         let (sentra, _) = registry::put_sentra(tx, &sentra.unwrap(), now()).await?;
         producer.sentra = Some(sentra);
         producer.code = format!("IKM-1804-{number:03}");
@@ -103,6 +98,12 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
         for entry in certifications {
             registry::put_certification(tx, &Certification { product, ..entry }, now()).await?;
         }
+        let key = card.public.thumbprint().to_string();
+        let claims = specimen::claims(names, now().day());
+        registry::insert_batch(tx, specimen::new_batch(batch, product, key), move |id| {
+            Claims { scope: Scope::Batch { batch: id.claim() }, ..claims }.encode().unwrap()
+        })
+        .await?;
     }
     Ok(())
 }
@@ -110,7 +111,7 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
 async fn over(db: Db) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
-    router(State::new(verifier, db, site()).at(clock))
+    router(State { verifier, db, site: site(), clock, example: Some(address()) })
 }
 
 /// The whole door.
@@ -151,5 +152,5 @@ pub(super) async fn get(door: Router, path: &str) -> Seen {
 pub(super) fn shown(names: Names, word: &str, lang: &str) -> String {
     let answer = example::altered(valid(names), word).unwrap();
     let visitor = Visitor::of("/1", Some(&format!("lang={lang}")), "");
-    verdict::html(visitor, &Arc::new(site()), &answer).unwrap()
+    verdict::html(visitor, &site(), &answer).unwrap()
 }

@@ -2,4 +2,5 @@
 mod fixtures;
 mod pages;
 mod serve;
+mod specimen;
 mod verdicts;

@@ -38,7 +38,10 @@ async fn errors_are_pages_in_the_look() {
     let door = door().await;
     let large = "kode=".to_owned() + &"1".repeat(20_000);
     let form = |body: String| {
-        Request::post("/periksa").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(body.into()).unwrap()
+        Request::post("/periksa")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body.into())
+            .unwrap()
     };
     let any = |method: Method, path: &str| Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     for (request, status) in [
@@ -85,7 +88,10 @@ fn photo(bytes: &[u8]) -> Request<Body> {
     let mut body = b"--x\r\nContent-Disposition: form-data; name=\"foto\"; filename=\"f.jpg\"\r\n\r\n".to_vec();
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--x--\r\n");
-    Request::post("/periksa-foto").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x").body(body.into()).unwrap()
+    Request::post("/periksa-foto")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(body.into())
+        .unwrap()
 }
 
 #[tokio::test]

@@ -31,11 +31,7 @@ fn certifications() -> impl Strategy<Value = BTreeMap<u64, Number>> {
 fn all_claims() -> impl Strategy<Value = Claims> {
     let day = || option::of(any::<u32>().prop_map(Day));
     let numbers = any::<(u64, u64, u64)>();
-    let texts = (
-        option::of(".{1,16}"),
-        option::of(".{1,16}"),
-        option::of("[ -~]{1,20}"),
-    );
+    let texts = (option::of(".{1,16}"), option::of(".{1,16}"), option::of("[ -~]{1,20}"));
     (numbers, texts, certifications(), scopes(), day(), day()).prop_map(
         |((producer, product, origin), texts, certifications, scope, produced, best_before)| {
             let (producer_name, product_name, production_code) = texts;

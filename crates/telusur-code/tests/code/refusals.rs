@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 
 use ed25519_dalek::SigningKey;
 use telusur_code::{
-    Claims, Gs1Path, Gtin, KeySet, Number, Refusal, SealError, Sealer, SignedCode, Unreadable,
-    base10, kind, verify,
+    Claims, Gs1Path, Gtin, KeySet, Number, Refusal, SealError, Sealer, SignedCode, Unreadable, base10, kind, verify,
 };
 
 use crate::strangers::{Draft, claims, hex, keys, public, secret};
@@ -38,24 +37,12 @@ fn an_envelope_of_another_shape_is_refused() {
         (|draft| draft.start = vec![0xd2, 0x84], Unreadable::Tagged),
         (|draft| draft.start = vec![0x85], Unreadable::NotSign1),
         (|draft| draft.start = vec![0x98, 4], Unreadable::NotShortest),
-        (
-            |draft| draft.start = vec![0x9f],
-            Unreadable::IndefiniteLength,
-        ),
+        (|draft| draft.start = vec![0x9f], Unreadable::IndefiniteLength),
         (|draft| draft.start = vec![0xa2], Unreadable::NotSign1),
-        (
-            |draft| draft.unprotected = vec![0xa1, 1, 0x26],
-            Unreadable::UnprotectedHeader,
-        ),
-        (
-            |draft| draft.unprotected = vec![0x40],
-            Unreadable::UnprotectedHeader,
-        ),
+        (|draft| draft.unprotected = vec![0xa1, 1, 0x26], Unreadable::UnprotectedHeader),
+        (|draft| draft.unprotected = vec![0x40], Unreadable::UnprotectedHeader),
         (|draft| draft.end = vec![0], Unreadable::TrailingBytes),
-        (
-            |draft| draft.payload = vec![0; 513],
-            Unreadable::TooManyDigits,
-        ),
+        (|draft| draft.payload = vec![0; 513], Unreadable::TooManyDigits),
     ];
     for (at, (change, refusal)) in broken.into_iter().enumerate() {
         let mut draft = draft();
@@ -98,11 +85,7 @@ fn a_signature_of_another_length_is_refused() {
     let start = &envelope[..envelope.len() - 66];
     for length in [0, 63, 65] {
         let other = [start, &[0x58, length], &vec![1; length.into()]].concat();
-        let refusal = if length == 0 {
-            Unreadable::NotShortest
-        } else {
-            Unreadable::SignatureLength
-        };
+        let refusal = if length == 0 { Unreadable::NotShortest } else { Unreadable::SignatureLength };
         assert_eq!(open(other).unwrap_err(), refusal, "{length}");
     }
 }
@@ -136,17 +119,11 @@ fn a_broken_claim_is_refused_under_a_good_signature() {
         ("a5000101190fb503110519070c06a1206161", ClaimType(6)),
         ("a5000101190fb503110519070c06a20c61610861 61", KeyOrder),
         ("a5000101190fb503110519070c06a208616108616 1", KeyOrder),
-        (
-            "a5000101190fb503110519070c06a1011b016345785d8a0000",
-            NumberSpelling(1),
-        ),
+        ("a5000101190fb503110519070c06a1011b016345785d8a0000", NumberSpelling(1)),
         ("a5000101190fb503110519070c06a1086137", NumberSpelling(8)),
         ("a6000101190fb503110519070c07010800", ClaimRange(8)),
         ("a5000101190fb503110519070c0801", ItemWithoutBatch),
-        (
-            "a5000101190fb503110519070c091b0000000100000000",
-            ClaimRange(9),
-        ),
+        ("a5000101190fb503110519070c091b0000000100000000", ClaimRange(9)),
         ("a5000101190fb503110519070c0918", Truncated),
         ("a4000101190fb503110519070c00", TrailingBytes),
         ("a4010119000003110519070c", NotShortest),
@@ -167,13 +144,7 @@ fn a_broken_claim_is_refused_under_a_good_signature() {
 
 #[test]
 fn claims_of_a_later_version_are_ignored_and_covered() {
-    for later in [
-        "0c8180",
-        "0cf5",
-        "0cf93e00",
-        "1864a16161a0",
-        "1bffffffffffffffff40",
-    ] {
+    for later in ["0c8180", "0cf5", "0cf93e00", "1864a16161a0", "1bffffffffffffffff40"] {
         let payload = format!("a5{}{later}", &PAYLOAD[2..]);
         let code = open_payload(&payload).expect(later);
         assert_eq!(verify(code, &keys()).unwrap().claims(), &claims());
@@ -199,14 +170,8 @@ fn an_address_of_another_form_is_refused() {
         (format!("https://cek.contoh.id/{digits} "), NotADigit),
         (format!(" https://cek.contoh.id/{digits}"), Scheme),
         (format!("https://cek.contoh.id{gs1}&u=1"), NotADigit),
-        (
-            format!("https://cek.contoh.id/01/09521804000016?T={digits}"),
-            Path,
-        ),
-        (
-            format!("https://cek.contoh.id/01/09521804000016/{digits}"),
-            Path,
-        ),
+        (format!("https://cek.contoh.id/01/09521804000016?T={digits}"), Path),
+        (format!("https://cek.contoh.id/01/09521804000016/{digits}"), Path),
         (format!("/{too_many}"), TooManyDigits),
         ("/".to_owned(), NoDigits),
         ("/01/09521804000016?t=".to_owned(), NoDigits),
@@ -222,9 +187,7 @@ fn an_address_of_another_form_is_refused() {
 fn a_path_that_was_not_sealed_is_forged() {
     let gtin = Gtin::parse("9521804000016").unwrap();
     let path = |lot| Gs1Path::new(gtin, lot, None).unwrap();
-    let sealed = Sealer::new(&secret())
-        .seal(&claims(), Some(&path(Some("A"))))
-        .unwrap();
+    let sealed = Sealer::new(&secret()).seal(&claims(), Some(&path(Some("A")))).unwrap();
     for other in [None, Some(path(None)), Some(path(Some("B")))] {
         let other = other.as_ref().map(Gs1Path::as_str);
         let code = SignedCode::from_parts(other, sealed.digits()).unwrap();
@@ -236,8 +199,8 @@ fn a_path_that_was_not_sealed_is_forged() {
 fn a_second_spelling_of_the_signature_is_forged() {
     // S + L verifies in a lax reading (RFC 8032, 5.1.7 forbids it).
     const L: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde,
-        0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let mut envelope = draft().sign();
     let start = envelope.len() - 32;
@@ -246,10 +209,7 @@ fn a_second_spelling_of_the_signature_is_forged() {
         let sum = u16::from(*byte) + u16::from(add) + carry;
         (*byte, carry) = (sum as u8, sum >> 8);
     }
-    assert_eq!(
-        verify(open(envelope).unwrap(), &keys()),
-        Err(Refusal::Forged)
-    );
+    assert_eq!(verify(open(envelope).unwrap(), &keys()), Err(Refusal::Forged));
 }
 
 #[test]
@@ -270,41 +230,11 @@ fn claims_that_no_verifier_would_read_are_not_sealed() {
     let misspelt = number(kind::PIRT, "510180401990128");
     let too_long = number(kind::SNI, &"x".repeat(500));
     for (broken, refusal) in [
-        (
-            Claims {
-                producer_name: Some("".into()),
-                ..claims()
-            },
-            Unreadable::ClaimRange(2),
-        ),
-        (
-            Claims {
-                product_name: Some("é".repeat(33)),
-                ..claims()
-            },
-            Unreadable::ClaimRange(4),
-        ),
-        (
-            Claims {
-                production_code: Some("x".repeat(21)),
-                ..claims()
-            },
-            Unreadable::ClaimRange(11),
-        ),
-        (
-            Claims {
-                certifications: misspelt,
-                ..claims()
-            },
-            Unreadable::NumberSpelling(kind::PIRT),
-        ),
-        (
-            Claims {
-                certifications: too_long,
-                ..claims()
-            },
-            Unreadable::PayloadTooLong,
-        ),
+        (Claims { producer_name: Some("".into()), ..claims() }, Unreadable::ClaimRange(2)),
+        (Claims { product_name: Some("é".repeat(33)), ..claims() }, Unreadable::ClaimRange(4)),
+        (Claims { production_code: Some("x".repeat(21)), ..claims() }, Unreadable::ClaimRange(11)),
+        (Claims { certifications: misspelt, ..claims() }, Unreadable::NumberSpelling(kind::PIRT)),
+        (Claims { certifications: too_long, ..claims() }, Unreadable::PayloadTooLong),
     ] {
         let found = Sealer::new(&secret()).seal(&broken, None);
         assert_eq!(found, Err(SealError::Claims(refusal)));
@@ -316,13 +246,7 @@ fn a_code_of_up_to_a_thousand_digits_is_sealed() {
     let seal = |length: usize| {
         let number = Number::Text("x".repeat(length));
         let certifications = BTreeMap::from([(kind::SNI, number)]);
-        Sealer::new(&secret()).seal(
-            &Claims {
-                certifications,
-                ..claims()
-            },
-            None,
-        )
+        Sealer::new(&secret()).seal(&Claims { certifications, ..claims() }, None)
     };
     let longest = seal(311).unwrap();
     assert_eq!(longest.digits().len(), 999);
@@ -334,9 +258,6 @@ fn a_code_of_up_to_a_thousand_digits_is_sealed() {
 fn an_issuer_cannot_print_an_upper_case_address() {
     let sealed = Sealer::new(&secret()).seal(&claims(), None).unwrap();
     let address = sealed.address("HTTPS://Cek.Contoh.ID/");
-    assert_eq!(
-        address,
-        format!("https://cek.contoh.id/{}", sealed.digits())
-    );
+    assert_eq!(address, format!("https://cek.contoh.id/{}", sealed.digits()));
     assert!(SignedCode::from_address(&address).is_ok());
 }

@@ -9,20 +9,12 @@ use crate::strangers::{claims, keys, secret};
 #[test]
 fn a_stranger_opens_our_codes() {
     let gtin = Gtin::parse("09521804000016").unwrap();
-    for path in [
-        None,
-        Some(Gs1Path::new(gtin, Some("261022-B"), Some("4711")).unwrap()),
-    ] {
-        let sealed = Sealer::new(&secret())
-            .seal(&claims(), path.as_ref())
-            .unwrap();
+    for path in [None, Some(Gs1Path::new(gtin, Some("261022-B"), Some("4711")).unwrap())] {
+        let sealed = Sealer::new(&secret()).seal(&claims(), path.as_ref()).unwrap();
         let opened = CoseSign1::from_slice(sealed.envelope()).unwrap();
         let header = &opened.protected.header;
         let thumbprint = Thumbprint::of(secret().verifying_key().as_bytes());
-        assert_eq!(
-            header.alg,
-            Some(coset::Algorithm::Assigned(iana::Algorithm::EdDSA))
-        );
+        assert_eq!(header.alg, Some(coset::Algorithm::Assigned(iana::Algorithm::EdDSA)));
         assert_eq!(header.key_id, thumbprint.kid());
         assert!(opened.unprotected.is_empty());
 
@@ -34,12 +26,7 @@ fn a_stranger_opens_our_codes() {
             })
             .unwrap();
         let payload = Value::from_slice(opened.payload.as_ref().unwrap()).unwrap();
-        let keys: Vec<_> = payload
-            .as_map()
-            .unwrap()
-            .iter()
-            .map(|(key, _)| key.clone())
-            .collect();
+        let keys: Vec<_> = payload.as_map().unwrap().iter().map(|(key, _)| key.clone()).collect();
         assert_eq!(keys, [0, 1, 3, 5].map(Value::from));
     }
 }
@@ -47,10 +34,7 @@ fn a_stranger_opens_our_codes() {
 #[test]
 fn we_open_a_strangers_codes() {
     let kid = Thumbprint::of(secret().verifying_key().as_bytes()).0[..6].to_vec();
-    let header = HeaderBuilder::new()
-        .algorithm(iana::Algorithm::EdDSA)
-        .key_id(kid)
-        .build();
+    let header = HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).key_id(kid).build();
     let envelope = CoseSign1Builder::new()
         .protected(header)
         .payload(claims().encode().unwrap())

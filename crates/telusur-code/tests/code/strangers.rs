@@ -55,15 +55,8 @@ impl Draft {
         let (protected, payload) = (bytes(&self.protected), bytes(&self.payload));
         let message = [b"\x84\x6aSignature1", &protected[..], b"\x40", &payload].concat();
         let signature = bytes(&secret().sign(&message).to_bytes());
-        let Self {
-            start,
-            unprotected,
-            end,
-            ..
-        } = self;
-        [start, &protected, unprotected, &payload, &signature, end]
-            .map(Vec::as_slice)
-            .concat()
+        let Self { start, unprotected, end, .. } = self;
+        [start, &protected, unprotected, &payload, &signature, end].map(Vec::as_slice).concat()
     }
 }
 
@@ -80,7 +73,5 @@ pub(crate) fn bytes(content: &[u8]) -> Vec<u8> {
 
 pub(crate) fn hex(text: &str) -> Vec<u8> {
     let pairs = (0..text.len()).step_by(2);
-    pairs
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
-        .collect()
+    pairs.map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }

@@ -1,8 +1,6 @@
 //! The contract: `vectors.json`, as it stands beside the format.
 use serde_json::{Map, Value};
-use telusur_code::{
-    Claims, Day, Gs1Path, Number, PublicKey, Refusal, Scope, Sealer, SignedCode, base10, verify,
-};
+use telusur_code::{Claims, Day, Gs1Path, Number, PublicKey, Refusal, Scope, Sealer, SignedCode, base10, verify};
 
 use crate::strangers::{hex, keys, public, secret};
 
@@ -30,12 +28,7 @@ fn every_code_gets_the_verdict_it_expects() {
         let (found, claims) = verdict(code["url"].as_str().unwrap());
         assert_eq!(found, code["expect"], "{}", code["name"]);
         if let Some(claims) = claims {
-            assert_eq!(
-                claims,
-                expected(code["claims"].as_object().unwrap()),
-                "{}",
-                code["name"]
-            );
+            assert_eq!(claims, expected(code["claims"].as_object().unwrap()), "{}", code["name"]);
         }
     }
 }
@@ -53,21 +46,11 @@ fn every_code_that_we_would_issue_is_sealed_digit_by_digit() {
         }
         let url = code["url"].as_str().unwrap();
         let path = url.strip_prefix("https://cek.contoh.id").unwrap();
-        let path = path
-            .split_once('?')
-            .map(|(path, _)| Gs1Path::parse(path).unwrap());
+        let path = path.split_once('?').map(|(path, _)| Gs1Path::parse(path).unwrap());
         let claims = expected(code["claims"].as_object().unwrap());
-        assert_eq!(
-            claims.encode().unwrap(),
-            hex(code["payload"].as_str().unwrap()),
-            "{name}"
-        );
+        assert_eq!(claims.encode().unwrap(), hex(code["payload"].as_str().unwrap()), "{name}");
         let ours = sealer.seal(&claims, path.as_ref()).unwrap();
-        assert_eq!(
-            ours.envelope(),
-            hex(code["cose"].as_str().unwrap()),
-            "{name}"
-        );
+        assert_eq!(ours.envelope(), hex(code["cose"].as_str().unwrap()), "{name}");
         assert_eq!(ours.address("https://cek.contoh.id"), url, "{name}");
         sealed += 1;
     }
@@ -91,47 +74,31 @@ fn the_key_has_the_thumbprint_of_the_vectors() {
     let public_bytes: [u8; 32] = hex(key["public"].as_str().unwrap()).try_into().unwrap();
     let listed = PublicKey::from_bytes(&public_bytes).unwrap();
     assert_eq!(listed, public(&secret()));
-    assert_eq!(
-        listed.thumbprint().to_string(),
-        key["thumbprint"].as_str().unwrap()
-    );
+    assert_eq!(listed.thumbprint().to_string(), key["thumbprint"].as_str().unwrap());
     assert_eq!(listed.thumbprint().kid().as_slice(), hex("df8534b2"));
 }
 
 /// The claims that a vector spells as JSON.
 fn expected(claims: &Map<String, Value>) -> Claims {
     let uint = |key: &str| claims.get(key).map(|value| value.as_u64().unwrap());
-    let text = |key: &str| {
-        claims
-            .get(key)
-            .map(|value| value.as_str().unwrap().to_owned())
-    };
+    let text = |key: &str| claims.get(key).map(|value| value.as_str().unwrap().to_owned());
     let day = |key: &str| uint(key).map(|day| Day(day.try_into().unwrap()));
     let number = |value: &Value| match value {
         Value::String(text) => Number::Text(text.clone()),
         other => Number::Uint(other.as_u64().unwrap()),
     };
-    let certifications = claims
-        .get("6")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
+    let certifications = claims.get("6").and_then(Value::as_object).into_iter().flatten();
     Claims {
         producer: uint("1").unwrap(),
         producer_name: text("2"),
         product: uint("3").unwrap(),
         product_name: text("4"),
         origin: uint("5").unwrap(),
-        certifications: certifications
-            .map(|(kind, value)| (kind.parse().unwrap(), number(value)))
-            .collect(),
+        certifications: certifications.map(|(kind, value)| (kind.parse().unwrap(), number(value))).collect(),
         scope: match (uint("7"), uint("8")) {
             (None, _) => Scope::Product,
             (Some(batch), None) => Scope::Batch { batch },
-            (Some(batch), Some(item)) => Scope::Item {
-                batch,
-                item: item.try_into().unwrap(),
-            },
+            (Some(batch), Some(item)) => Scope::Item { batch, item: item.try_into().unwrap() },
         },
         produced: day("9"),
         best_before: day("10"),

@@ -1,4 +1,4 @@
-use super::compare::{product_name, producer_name, region_name};
+use super::compare::{producer_name, product_name, region_name};
 use super::page::Telling;
 use crate::clock::Day;
 use crate::i18n::{Band as Phrases, Words, date, fill, number};
@@ -20,7 +20,8 @@ const TICK: &str = r#"<circle cx="12" cy="12" r="10.5"/><path d="m7 12.5 3.5 3.5
 const MIND: &str = r#"<path d="M12 2.5 22.5 21h-21zM12 9.5v5m0 3.2v.1"/>"#;
 const STOP: &str = r#"<path d="M7.8 1.5h8.4l6.3 6.3v8.4l-6.3 6.3H7.8l-6.3-6.3V7.8zM12 6.5v7m0 3.7v.1"/>"#;
 const CROSS: &str = r#"<circle cx="12" cy="12" r="10.5"/><path d="m8 8 8 8m0-8-8 8"/>"#;
-const QUERY: &str = r#"<circle cx="12" cy="12" r="10.5"/><path d="M9 9.3a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.1m0 3v.1"/>"#;
+const QUERY: &str =
+    r#"<circle cx="12" cy="12" r="10.5"/><path d="M9 9.3a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.1m0 3v.1"/>"#;
 
 /// How much of someone's reason fits into the band; the whole text stands in the history below.
 const REASON: usize = 120;
@@ -58,15 +59,19 @@ pub(super) fn tell(telling: &Telling<'_>) -> Band {
     let verdict = &telling.answer.verdict;
     let (phrases, colour, icon) = looks(telling.w, verdict);
     let (means, next) = match verdict {
-        Verdict::Valid => (telling.evidence().map_or_else(String::new, |it| issued(telling, phrases, it)), phrases.next.clone()),
+        Verdict::Valid => {
+            (telling.evidence().map_or_else(String::new, |it| issued(telling, phrases, it)), phrases.next.clone())
+        }
         Verdict::CertificateLapsed(lapses) => (lapsed(telling, phrases, lapses), phrases.next.clone()),
         Verdict::Suspect(history) => (seen(telling, phrases, *history), phrases.next.clone()),
         Verdict::Expired { last } => (fill(&phrases.means, &[("day", &telling.day(*last))]), phrases.next.clone()),
         Verdict::Recalled(recall) => recalled(telling, phrases, recall),
         Verdict::Revoked(revocation) => (revoked(telling, phrases, revocation), phrases.next.clone()),
-        Verdict::Unreadable(_) | Verdict::UnknownKey | Verdict::Forged | Verdict::NotRecorded(_) | Verdict::Unavailable => {
-            (phrases.means.clone(), phrases.next.clone())
-        }
+        Verdict::Unreadable(_)
+        | Verdict::UnknownKey
+        | Verdict::Forged
+        | Verdict::NotRecorded(_)
+        | Verdict::Unavailable => (phrases.means.clone(), phrases.next.clone()),
     };
     Band { word: verdict.word(), colour, icon, title: phrases.title.clone(), means, next }
 }
@@ -120,7 +125,8 @@ fn recalled(telling: &Telling<'_>, phrases: &Phrases, recall: &Recall) -> (Strin
     let batch = telling.record().map_or_else(|| recall.batch.to_string(), |record| record.batch.code.clone());
     let (day, reason) = (telling.day(recall.at.day()), sentence(&recall.reason));
     let means = fill(&phrases.means, &[("batch", &batch), ("day", &day), ("reason", &reason)]);
-    let next = fill(&phrases.next, &[("instruction", &sentence(&recall.instruction)), ("contact", &clip(&recall.contact))]);
+    let next =
+        fill(&phrases.next, &[("instruction", &sentence(&recall.instruction)), ("contact", &clip(&recall.contact))]);
     (means, next)
 }
 

@@ -60,7 +60,8 @@ fn from_register(telling: &Telling<'_>, evidence: &Evidence, record: &Record) ->
         card.text = format!("{} {}", card.text, if signed { &c.signed } else { &c.unsigned });
         cards.push(card);
     }
-    let kinds: BTreeSet<u64> = record.certifications.iter().map(|entry| entry.kind).chain(stated.keys().copied()).collect();
+    let kinds: BTreeSet<u64> =
+        record.certifications.iter().map(|entry| entry.kind).chain(stated.keys().copied()).collect();
     let notes = notes(telling.w, &kinds, cards.is_empty());
     Certificates { cards, notes }
 }

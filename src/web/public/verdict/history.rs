@@ -27,7 +27,8 @@ pub(super) fn tell(telling: &Telling<'_>, record: &Record) -> Vec<Event> {
     }
     events.sort_by_key(|(at, ..)| *at);
     let events = events.into_iter();
-    let event = |(at, text, more): (Moment, _, _)| Event { iso: clock::iso(at.day()), day: telling.day(at.day()), text, more };
+    let event =
+        |(at, text, more): (Moment, _, _)| Event { iso: clock::iso(at.day()), day: telling.day(at.day()), text, more };
     events.map(event).collect()
 }
 
@@ -35,9 +36,10 @@ fn issued(telling: &Telling<'_>, record: &Record) -> String {
     let h = &telling.w.history;
     match record.batch.level {
         Level::Product => h.issued_product.clone(),
-        Level::Batch | Level::Item => {
-            fill(&h.issued_batch, &[("items", &number(record.batch.items, telling.lang)), ("batch", &record.batch.code)])
-        }
+        Level::Batch | Level::Item => fill(
+            &h.issued_batch,
+            &[("items", &number(record.batch.items, telling.lang)), ("batch", &record.batch.code)],
+        ),
     }
 }
 

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use askama::Template;
 use axum::Json;
 use axum::extract::State;
@@ -42,7 +40,7 @@ pub(super) struct Telling<'a> {
     pub(super) answer: &'a Answer,
     pub(super) lang: Lang,
     pub(super) w: &'static Words,
-    pub(super) site: &'a Arc<Site>,
+    pub(super) site: &'a Site,
     pub(super) shell: &'a Shell,
 }
 
@@ -58,14 +56,14 @@ impl Telling<'_> {
     /// Whose signature it is.
     pub(super) fn issuer(&self) -> &str {
         let key = self.evidence().and_then(|evidence| evidence.key.as_deref());
-        key.map_or(self.site.issuer.as_str(), |key| key.issuer.as_str())
+        key.map_or(self.site.issuer(), |key| key.issuer.as_str())
     }
 }
 
 /// GET any other address: a code's own, or none.
 pub(crate) async fn page(
     State(verifier): State<Verifier>,
-    State(site): State<Arc<Site>>,
+    State(site): State<Site>,
     method: Method,
     uri: Uri,
     visitor: Visitor,
@@ -81,14 +79,14 @@ pub(crate) async fn page(
 }
 
 /// An answer as a page, or as facts for a machine.
-pub(crate) fn answer(visitor: Visitor, site: &Arc<Site>, answer: Answer) -> Response {
+pub(crate) fn answer(visitor: Visitor, site: &Site, answer: Answer) -> Response {
     if visitor.is_machine {
         return ([(header::CACHE_CONTROL, "no-store")], Json(Report::of(&answer))).into_response();
     }
     show_fresh(StatusCode::OK, &tell(visitor, site, &answer))
 }
 
-pub(super) fn tell(visitor: Visitor, site: &Arc<Site>, answer: &Answer) -> Verdict {
+pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
     let lang = visitor.lang;
     let mut shell = Shell::new(visitor, site, |w| band::title(w, &answer.verdict).to_owned());
     shell.indexed = false;
@@ -110,7 +108,7 @@ pub(super) fn tell(visitor: Visitor, site: &Arc<Site>, answer: &Answer) -> Verdi
 }
 
 /// The same, marked as an example.
-pub(crate) fn example(visitor: Visitor, site: &Arc<Site>, answer: Answer) -> Response {
+pub(crate) fn example(visitor: Visitor, site: &Site, answer: Answer) -> Response {
     let mut page = tell(visitor, site, &answer);
     page.shell.example = true;
     show_fresh(StatusCode::OK, &page)
@@ -118,6 +116,6 @@ pub(crate) fn example(visitor: Visitor, site: &Arc<Site>, answer: Answer) -> Res
 
 /// The HTML of an answer's page.
 #[cfg(test)]
-pub(crate) fn html(visitor: Visitor, site: &Arc<Site>, answer: &Answer) -> askama::Result<String> {
+pub(crate) fn html(visitor: Visitor, site: &Site, answer: &Answer) -> askama::Result<String> {
     tell(visitor, site, answer).render()
 }

@@ -1,4 +1,4 @@
-//! An invented product with a code of its own, signed by a key that nobody lists: what example pages and tests look at.
+//! An invented product with a code of its own.
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::Arc;
@@ -9,28 +9,28 @@ use telusur_code::{Claims, KeySet, Number, PublicKey, Scope, Sealer, SignedCode,
 use crate::clock::{Day, Moment};
 use crate::keyring::{Key, KeyState};
 use crate::registry::{
-    Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, Producer, ProducerId, ProducerStatus, Product, ProductId,
+    Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, NewBatch, Producer, ProducerId, ProducerStatus, Product, ProductId,
     ProductStatus, Profile, RegionCode, Scale, Sentra, SentraId,
 };
 use crate::verification::{Answer, Evidence, Finding, History, Record, Register, Verdict};
 
 /// The names of a product and its producer.
-pub(crate) type Names = (&'static str, &'static str);
+pub(super) type Names = (&'static str, &'static str);
 
-/// The names that example pages show.
-pub(crate) const USUAL: Names = ("Kopi Robusta Bubuk Petik Merah 200 g", "IKM Kopi Bukit Khayal");
+/// Names as they usually are.
+pub(super) const USUAL: Names = ("Kopi Robusta Bubuk Petik Merah 200 g", "IKM Kopi Bukit Khayal");
 
 const HALAL: &str = "ID18119999000010623";
 const PIRT: &str = "P-IRT 5101804019901-28";
 const CODE: &str = "261022-B";
 
 /// The answer to a valid code of the product, made a month before.
-pub(crate) fn valid(names: Names, at: Moment) -> Option<Answer> {
+pub(super) fn valid(names: Names, at: Moment) -> Answer {
     let today = at.day();
     let secret = SigningKey::from_bytes(&[7; 32]);
-    let public = PublicKey::from_bytes(&secret.verifying_key().to_bytes()).ok()?;
-    let sealed = Sealer::new(&secret).seal(&claims(names, today)?, None).ok()?;
-    let code = verify(SignedCode::from_digits(sealed.digits()).ok()?, &KeySet::new([public.clone()])).ok()?;
+    let public = PublicKey::from_bytes(&secret.verifying_key().to_bytes()).unwrap();
+    let sealed = Sealer::new(&secret).seal(&claims(names, today), None).unwrap();
+    let code = verify(SignedCode::from_digits(sealed.digits()).unwrap(), &KeySet::new([public.clone()])).unwrap();
     let evidence = Evidence {
         code,
         key: Some(Arc::new(Key {
@@ -41,10 +41,10 @@ pub(crate) fn valid(names: Names, at: Moment) -> Option<Answer> {
             not_after: after(today, 300),
             revoked: None,
         })),
-        register: Register::Holds(Arc::new(record(names, today)?)),
+        register: Register::Holds(Arc::new(record(names, today))),
         history: History::default(),
     };
-    Some(Answer { finding: Finding::Signed(Box::new(evidence)), verdict: Verdict::Valid, at })
+    Answer { finding: Finding::Signed(Box::new(evidence)), verdict: Verdict::Valid, at }
 }
 
 fn before(day: Day, days: u32) -> Day {
@@ -55,28 +55,28 @@ fn after(day: Day, days: u32) -> Day {
     Day(day.0.saturating_add(days))
 }
 
-fn claims((product, producer): Names, today: Day) -> Option<Claims> {
+pub(super) fn claims((product, producer): Names, today: Day) -> Claims {
     let certifications = [(kind::HALAL, HALAL), (kind::PIRT, PIRT.trim_start_matches("P-IRT "))];
-    let spelt = certifications.map(|(kind, number)| Some((kind, Number::spell(kind, number).ok()?)));
-    Some(Claims {
+    let spelt = certifications.map(|(kind, number)| (kind, Number::spell(kind, number).unwrap()));
+    Claims {
         producer: 1,
         producer_name: Some(producer.to_owned()),
         product: 1,
         product_name: Some(product.to_owned()),
         origin: 1804,
-        certifications: spelt.into_iter().collect::<Option<BTreeMap<_, _>>>()?,
-        scope: Scope::Item { batch: 1, item: NonZeroU64::new(4711)? },
+        certifications: BTreeMap::from(spelt),
+        scope: Scope::Item { batch: 1, item: NonZeroU64::new(4711).unwrap() },
         produced: Some(before(today, 32)),
         best_before: Some(after(today, 333)),
         production_code: Some(CODE.to_owned()),
-    })
+    }
 }
 
-fn record(names: Names, today: Day) -> Option<Record> {
-    let region = RegionCode::parse("18.04")?;
+fn record(names: Names, today: Day) -> Record {
+    let region = RegionCode::parse("18.04").unwrap();
     let basis = |kind, days, by: Option<&str>| Basis { kind, day: Some(before(today, days)), by: by.map(str::to_owned) };
     let officer = Some("Dinas Perindustrian Lampung Barat");
-    Some(Record {
+    Record {
         batch: batch(today),
         product: product(names.0, region),
         producer: producer(names.1, region),
@@ -95,7 +95,7 @@ fn record(names: Names, today: Day) -> Option<Record> {
         ],
         recalls: Vec::new(),
         revocations: Vec::new(),
-    })
+    }
 }
 
 fn certification(kind: u64, number: &str, valid_until: Option<Day>, basis: Basis) -> Certification {
@@ -118,6 +118,12 @@ fn batch(today: Day) -> Batch {
         key: String::new(),
         issued_at: Moment::noon(before(today, 31)),
     }
+}
+
+/// The batch, as it is to be issued.
+pub(super) fn new_batch(batch: Batch, product: ProductId, key: String) -> NewBatch {
+    let Batch { code, level, profile, gs1, items, produced, best_before, issued_at, .. } = batch;
+    NewBatch { product, code, level, profile, gs1, items, produced, best_before, key, issued_at }
 }
 
 fn product(name: &str, origin: RegionCode) -> Product {

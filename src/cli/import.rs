@@ -1,0 +1,88 @@
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::house::House;
+use super::program::Place;
+use super::say::say;
+use crate::registry::import::{self, Fault, MOST_BYTES, Parsed, Refused, Sheet};
+
+/// Enter producers, products or sentra from a CSV file, all or nothing.
+#[derive(Args)]
+#[command(after_help = "Example:
+  telusur import producers producers.csv --dry-run
+
+The columns are those of the sample files (docs/OPERATIONS.md lists them). Every bad row is reported with its
+row, column, value and what to do; with one bad row nothing is entered.")]
+pub(super) struct Import {
+    /// producers, products or sentra
+    #[arg(value_parser = sheet)]
+    what: Sheet,
+    /// The CSV file, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Report only; enter nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn sheet(word: &str) -> Result<Sheet, String> {
+    Sheet::from_word(word).ok_or_else(|| "write producers, products or sentra".into())
+}
+
+impl Import {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let bytes = read(&self.file)?;
+        let house = House::open(place).await?;
+        let parsed = import::parse(self.what, &bytes, house.clock.today());
+        warn(&parsed);
+        let rows = parsed.len();
+        if self.dry_run {
+            import::check(&mut &house.db, &parsed).await.map_err(refusal)?;
+            say!("{rows} {} could be entered; nothing was, because of --dry-run", self.what);
+            return Ok(());
+        }
+        let report = import::store(&house.db, parsed, house.clock.now()).await.map_err(refusal)?;
+        say!("{rows} {}: {} new, {} changed, {} as before", self.what, report.added, report.changed, report.unchanged);
+        Ok(())
+    }
+}
+
+/// The file, or as much of it as shows that it is too large.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let broken = |error: std::io::Error| Failure::refused(format!("{}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    let most = MOST_BYTES as u64 + 1;
+    if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(broken)?;
+    } else {
+        std::fs::File::open(path).map_err(broken)?.take(most).read_to_end(&mut bytes).map_err(broken)?;
+    }
+    Ok(bytes)
+}
+
+fn warn(parsed: &Parsed) {
+    for warning in &parsed.warnings {
+        eprintln!("warning: {warning}");
+    }
+    if parsed.more_warnings > 0 {
+        eprintln!("warning: and {} more", parsed.more_warnings);
+    }
+}
+
+fn refusal(refused: Refused) -> Failure {
+    match refused {
+        Refused::Storage(error) => error.into(),
+        Refused::Faults { listed, more } => {
+            let mut text: Vec<String> = listed.iter().map(Fault::to_string).collect();
+            if more > 0 {
+                text.push(format!("and {more} more"));
+            }
+            let count = listed.len() as u64 + more;
+            text.push(format!("nothing was entered: {count} {} to mend", if count == 1 { "fault" } else { "faults" }));
+            Failure::refused(text.join("\n"))
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! The most tested function of the house: every verdict, and which one wins when several apply.
+use std::collections::BTreeMap;
+use std::num::NonZeroU64;
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use proptest::prelude::*;
+use telusur_code::{Claims, KeySet, Number, PublicKey, Scope, Sealer, SignedCode, VerifiedCode, kind};
+
+use super::*;
+use crate::clock::{Day, Moment};
+use crate::keyring::{Key, KeyState};
+use crate::recalls::{ItemRange, Lift, Recall, Revocation, Subject};
+use crate::registry::*;
+
+const TODAY: Day = Day(20_779);
+const ITEM: u64 = 17;
+
+fn secret() -> SigningKey {
+    SigningKey::from_bytes(&[3; 32])
+}
+
+fn public() -> PublicKey {
+    PublicKey::from_bytes(&secret().verifying_key().to_bytes()).unwrap()
+}
+
+fn claims() -> Claims {
+    Claims {
+        producer: 1,
+        producer_name: Some("IKM Kopi Bukit Khayal".into()),
+        product: 2,
+        product_name: Some("Kopi Robusta".into()),
+        origin: 1804,
+        certifications: BTreeMap::from([(kind::HALAL, Number::Uint(18_119_999_000_010_623))]),
+        scope: Scope::Item { batch: 7, item: NonZeroU64::new(ITEM).unwrap() },
+        produced: Some(Day(20_748)),
+        best_before: Some(Day(21_113)),
+        production_code: Some("261022-B".into()),
+    }
+}
+
+fn verified(claims: &Claims) -> VerifiedCode {
+    let sealed = Sealer::new(&secret()).seal(claims, None).unwrap();
+    let code = SignedCode::from_digits(sealed.digits()).unwrap();
+    telusur_code::verify(code, &KeySet::new([public()])).unwrap()
+}
+
+fn key() -> Key {
+    Key {
+        public: public(),
+        issuer: "Dinas".into(),
+        state: KeyState::Active,
+        not_before: Day(20_000),
+        not_after: Day(22_000),
+        revoked: None,
+    }
+}
+
+fn halal() -> Certification {
+    Certification {
+        product: ProductId(2),
+        kind: kind::HALAL,
+        number: "ID18119999000010623".into(),
+        holder: None,
+        issued: None,
+        valid_until: None,
+        basis: Basis { kind: BasisKind::Declared, day: None, by: None },
+        ended: None,
+    }
+}
+
+fn record() -> Record {
+    let region = RegionCode::parse("18.04").unwrap();
+    Record {
+        batch: Batch {
+            id: BatchId(7),
+            product: ProductId(2),
+            code: "261022-B".into(),
+            level: Level::Item,
+            profile: Profile::Full,
+            gs1: false,
+            items: 240,
+            produced: Some(Day(20_748)),
+            best_before: Some(Day(21_113)),
+            claims: Claims { scope: Scope::Batch { batch: 7 }, ..claims() }.encode().unwrap(),
+            key: key().thumbprint().to_string(),
+            issued_at: Moment::noon(Day(20_748)),
+        },
+        product: Product {
+            id: ProductId(2),
+            code: "P".into(),
+            producer: ProducerId(1),
+            name: "Kopi Robusta".into(),
+            brand: None,
+            category: "Kopi".into(),
+            description_id: None,
+            description_en: None,
+            net_content: None,
+            ingredients: None,
+            origin: region,
+            kbli: None,
+            hs_code: None,
+            gtin: None,
+            packaging: None,
+            status: ProductStatus::Active,
+        },
+        producer: Producer {
+            id: ProducerId(1),
+            code: "IKM".into(),
+            name: "IKM Kopi Bukit Khayal".into(),
+            brand: None,
+            scale: Scale::Micro,
+            region,
+            address: None,
+            place: None,
+            nib: None,
+            kbli: None,
+            siinas: false,
+            sentra: None,
+            founded: None,
+            workers: None,
+            story: None,
+            phone: None,
+            email: None,
+            contact_public: false,
+            status: ProducerStatus::Active,
+        },
+        sentra: None,
+        certifications: vec![halal()],
+        recalls: Vec::new(),
+        revocations: Vec::new(),
+    }
+}
+
+fn recall(items: Option<ItemRange>) -> Recall {
+    Recall {
+        id: 1,
+        batch: BatchId(7),
+        items,
+        reason: "kaca".into(),
+        instruction: "kembalikan".into(),
+        contact: "0721".into(),
+        at: Moment(1),
+        lift: None,
+    }
+}
+
+fn revocation(subject: Subject) -> Revocation {
+    Revocation { id: 1, subject, reason: "salah".into(), at: Moment(1), lift: None }
+}
+
+fn lifted() -> Option<Lift> {
+    Some(Lift { reason: "keliru".into(), at: Moment(2) })
+}
+
+/// The verdict's word for a record and claims, on a day.
+fn says_of(claims: &Claims, record: Record, today: Day) -> &'static str {
+    says(claims, Register::Holds(Arc::new(record)), History::default(), today)
+}
+
+fn says(claims: &Claims, register: Register, history: History, today: Day) -> &'static str {
+    let evidence = Evidence { code: verified(claims), key: Some(Arc::new(key())), register, history };
+    weigh(&Finding::Signed(Box::new(evidence)), today).word()
+}
+
+#[test]
+fn a_recorded_code_with_nothing_against_it_is_valid() {
+    assert_eq!(says_of(&claims(), record(), TODAY), "valid");
+}
+
+#[test]
+fn what_is_not_signed_by_a_listed_key_is_never_better_than_that() {
+    assert_eq!(weigh(&Finding::Unreadable(SignedCode::from_digits("1").unwrap_err()), TODAY).word(), "unreadable");
+    assert_eq!(weigh(&Finding::UnknownKey, TODAY).word(), "unknown_key");
+    assert_eq!(weigh(&Finding::Forged, TODAY).word(), "forged");
+}
+
+#[test]
+fn a_good_signature_without_a_record_is_not_recorded() {
+    for missing in [Missing::Batch, Missing::Item { of: 3 }, Missing::Product, Missing::KeyPeriod, Missing::Claims] {
+        assert_eq!(says(&claims(), Register::Lacks(missing), History::default(), TODAY), "not_recorded");
+    }
+}
+
+#[test]
+fn the_best_before_day_itself_is_still_good() {
+    assert_eq!(says_of(&claims(), record(), Day(21_113)), "valid");
+    assert_eq!(says_of(&claims(), record(), Day(21_114)), "expired");
+}
+
+#[test]
+fn a_recall_concerns_its_items_only() {
+    let with = |items| Record { recalls: vec![recall(items)], ..record() };
+    assert_eq!(says_of(&claims(), with(None), TODAY), "recalled");
+    assert_eq!(says_of(&claims(), with(Some(ItemRange { first: 17, last: 17 })), TODAY), "recalled");
+    assert_eq!(says_of(&claims(), with(Some(ItemRange { first: 18, last: 240 })), TODAY), "valid");
+    let batch_code = Claims { scope: Scope::Batch { batch: 7 }, ..claims() };
+    assert_eq!(says_of(&batch_code, with(Some(ItemRange { first: 18, last: 240 })), TODAY), "recalled");
+}
+
+#[test]
+fn every_subject_of_a_revocation_takes_the_code_back() {
+    let range = ItemRange { first: 1, last: 20 };
+    for subject in [
+        Subject::Batch(BatchId(7)),
+        Subject::Items(BatchId(7), range),
+        Subject::Product(ProductId(2)),
+        Subject::Key(key().thumbprint().to_string()),
+    ] {
+        let record = Record { revocations: vec![revocation(subject)], ..record() };
+        assert_eq!(says_of(&claims(), record, TODAY), "revoked");
+    }
+    let others = Subject::Items(BatchId(7), ItemRange { first: 18, last: 20 });
+    assert_eq!(says_of(&claims(), Record { revocations: vec![revocation(others)], ..record() }, TODAY), "valid");
+}
+
+#[test]
+fn a_lifted_entry_counts_no_more() {
+    let record = Record {
+        recalls: vec![Recall { lift: lifted(), ..recall(None) }],
+        revocations: vec![Revocation { lift: lifted(), ..revocation(Subject::Batch(BatchId(7))) }],
+        ..record()
+    };
+    assert_eq!(says_of(&claims(), record, TODAY), "valid");
+}
+
+#[test]
+fn a_stated_certification_must_hold_today() {
+    let with = |entry: Certification| Record { certifications: vec![entry], ..record() };
+    assert_eq!(says_of(&claims(), with(Certification { valid_until: Some(TODAY), ..halal() }), TODAY), "valid");
+    let yesterday = Some(Day(TODAY.0 - 1));
+    let lapsed = with(Certification { valid_until: yesterday, ..halal() });
+    assert_eq!(says_of(&claims(), lapsed, TODAY), "certificate_lapsed");
+    let ended = with(Certification { ended: Some(TODAY), ..halal() });
+    assert_eq!(says_of(&claims(), ended, TODAY), "certificate_lapsed");
+    let replaced = with(Certification { number: "ID18119999000019999".into(), ..halal() });
+    assert_eq!(says_of(&claims(), replaced, TODAY), "certificate_lapsed");
+}
+
+#[test]
+fn suspicion_needs_two_independent_signs() {
+    let with = |signs| {
+        let history = History { checks: 90, regions: 4, signs };
+        says(&claims(), Register::Holds(Arc::new(record())), history, TODAY)
+    };
+    assert_eq!((with(0), with(1), with(2)), ("valid", "valid", "suspect"));
+}
+
+#[test]
+fn without_the_register_a_good_signature_is_unavailable_never_valid() {
+    assert_eq!(says(&claims(), Register::Away, History::default(), TODAY), "unavailable");
+    assert_eq!(says(&claims(), Register::Away, History::default(), Day(30_000)), "expired");
+}
+
+proptest! {
+    /// The order of spec section 5: whatever else applies, the first in the list wins.
+    #[test]
+    fn the_first_that_applies_wins(revoked: bool, recalled: bool, expired: bool, lapsed: bool, suspect: bool) {
+        let mut record = record();
+        if revoked { record.revocations.push(revocation(Subject::Batch(BatchId(7)))); }
+        if recalled { record.recalls.push(recall(None)); }
+        if lapsed { record.certifications.clear(); }
+        let today = if expired { Day(21_200) } else { TODAY };
+        let history = History { checks: 1, regions: 1, signs: if suspect { 2 } else { 0 } };
+        let expected = [(revoked, "revoked"), (recalled, "recalled"), (expired, "expired"),
+            (lapsed, "certificate_lapsed"), (suspect, "suspect"), (true, "valid")]
+            .into_iter().find(|(applies, _)| *applies).unwrap().1;
+        prop_assert_eq!(says(&claims(), Register::Holds(Arc::new(record)), history, today), expected);
+    }
+
+    /// Any text at all gets a verdict, and only a signed one gets better than `forged`.
+    #[test]
+    fn any_text_gets_a_verdict(text in ".{0,400}") {
+        let answer = examine_offline(&text, &KeySet::new([public()]), crate::clock::Clock::Still(Moment(0)));
+        prop_assert_eq!(answer.verdict.word(), "unreadable");
+    }
+}
