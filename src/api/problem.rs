@@ -27,11 +27,19 @@ impl Problem {
             StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not take that method"),
             StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "The request is too large"),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => ("not_json", "The request is not JSON"),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("away", "The register cannot be asked now"),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
+                ("away", "The register cannot be asked now")
+            }
             status if status.is_client_error() => ("not_understood", "The request cannot be understood"),
             _ => ("broken", "Something is wrong on our side"),
         };
-        Problem { kind: format!("urn:telusur:problem:{code}"), title, status: status.as_u16(), detail: detail.into(), code }
+        Problem {
+            kind: format!("urn:telusur:problem:{code}"),
+            title,
+            status: status.as_u16(),
+            detail: detail.into(),
+            code,
+        }
     }
 
     /// A problem of which only the status is known.
@@ -99,7 +107,8 @@ pub(super) async fn preflight() -> impl IntoResponse {
 pub(super) async fn dress(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
-    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    let is_problem =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
     if !is_problem && (status.is_client_error() || status.is_server_error()) {
         let allow = response.headers_mut().remove(header::ALLOW);
         response = Problem::of(status).into_response();

@@ -5,9 +5,9 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
-use crate::{api, telemetry};
 use crate::verification::Verifier;
 use crate::web::{self, Site};
+use crate::{api, telemetry};
 
 /// Answer scans and show the public pages, until Ctrl-C or SIGTERM.
 #[derive(Args)]

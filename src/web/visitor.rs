@@ -47,7 +47,8 @@ impl Visitor {
 
 /// Browsers name `text/html`; a program that wants facts names `application/json` and not that.
 fn prefers_json(accept: &str) -> bool {
-    let names = |kind: &str| accept.split(',').any(|range| range.split(';').next().is_some_and(|name| name.trim() == kind));
+    let names =
+        |kind: &str| accept.split(',').any(|range| range.split(';').next().is_some_and(|name| name.trim() == kind));
     names("application/json") && !names("text/html")
 }
 

@@ -9,8 +9,8 @@ use crate::recalls::{Recall, Revocation, Subject};
 use crate::registry::BatchId;
 use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict};
 use crate::web::error::Error;
-use crate::web::visitor::Visitor;
 use crate::web::router;
+use crate::web::visitor::Visitor;
 
 const DAY_MS: i64 = 86_400_000;
 

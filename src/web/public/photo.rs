@@ -107,7 +107,11 @@ async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[
     show_fresh(StatusCode::OK, &Several { shell, lead, codes })
 }
 
-fn message(visitor: Visitor, site: &Site, said: impl Fn(&'static PhotoWords) -> (&'static String, Vec<String>)) -> Response {
+fn message(
+    visitor: Visitor,
+    site: &Site,
+    said: impl Fn(&'static PhotoWords) -> (&'static String, Vec<String>),
+) -> Response {
     let (title, text) = said(&words(visitor.lang).photo);
     let shell = Shell::new(visitor, site, |_| title.clone());
     let way_out = shell.w.photo.again.clone();

@@ -54,13 +54,16 @@ fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product],
         (&w.scale, Some(scale(w, producer.scale).clone())),
         (&w.founded, producer.founded.map(|year| year.to_string())),
         (&w.sentra, sentra.map(|sentra| sentra.name)),
-        (&w.nib, producer.nib.clone()),
     ];
     Page {
         region: Link::new(&shell, &links::region(producer.region), producer.region.name()),
         note: note(w, producer.status).cloned(),
         rows: rows.into_iter().filter_map(|(label, value)| Some((label.clone(), value?))).collect(),
-        products: products.iter().filter(|product| listed::is_public(product)).map(|it| Link::product(&shell, it)).collect(),
+        products: products
+            .iter()
+            .filter(|product| listed::is_public(product))
+            .map(|it| Link::product(&shell, it))
+            .collect(),
         contact: contact.filter_map(|(label, value)| Some((label.clone(), value.clone()?))).collect(),
         contact_public: producer.contact_public,
         story: producer.story,

@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use std::collections::BTreeSet;
 
 use super::listed::{self, Link, number_in_path};
 use super::verdict::{Card, card, notes};

@@ -43,11 +43,7 @@ pub(crate) struct From {
 }
 
 /// GET /wilayah: every region that has producers or products.
-pub(crate) async fn list(
-    State(db): State<Db>,
-    State(site): State<Site>,
-    visitor: Visitor,
-) -> Result<Response, Error> {
+pub(crate) async fn list(State(db): State<Db>, State(site): State<Site>, visitor: Visitor) -> Result<Response, Error> {
     let counts = registry::region_counts(&mut &db).await?;
     let shell = Shell::new(visitor, &site, |w| w.region.title.clone());
     let regions = counts.into_iter().map(|(region, producers, products)| {

@@ -5,12 +5,12 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use telusur_code::{Claims, Scope};
 use tower::ServiceExt;
 
+use super::specimen::{self, Names};
 use crate::clock::{Clock, Moment, parse_day};
 use crate::db::{self, Db, Tx};
 use crate::keyring::{self, KeyState};
 use crate::registry::{self, Certification};
 use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
-use super::specimen::{self, Names};
 use crate::web::public::{example, verdict};
 use crate::web::visitor::Visitor;
 use crate::web::{Site, State, router};
@@ -133,7 +133,9 @@ impl Seen {
 
     /// Bytes on the wire: status line, headers, body.
     pub(super) fn wire(&self) -> usize {
-        self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>() + self.bytes.len() + 60
+        self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
+            + self.bytes.len()
+            + 60
     }
 }
 

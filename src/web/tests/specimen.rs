@@ -9,8 +9,8 @@ use telusur_code::{Claims, KeySet, Number, PublicKey, Scope, Sealer, SignedCode,
 use crate::clock::{Day, Moment};
 use crate::keyring::{Key, KeyState};
 use crate::registry::{
-    Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, NewBatch, Producer, ProducerId, ProducerStatus, Product, ProductId,
-    ProductStatus, Profile, RegionCode, Scale, Sentra, SentraId,
+    Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, NewBatch, Producer, ProducerId, ProducerStatus,
+    Product, ProductId, ProductStatus, Profile, RegionCode, Scale, Sentra, SentraId,
 };
 use crate::verification::{Answer, Evidence, Finding, History, Record, Register, Verdict};
 
@@ -74,7 +74,8 @@ pub(super) fn claims((product, producer): Names, today: Day) -> Claims {
 
 fn record(names: Names, today: Day) -> Record {
     let region = RegionCode::parse("18.04").unwrap();
-    let basis = |kind, days, by: Option<&str>| Basis { kind, day: Some(before(today, days)), by: by.map(str::to_owned) };
+    let basis =
+        |kind, days, by: Option<&str>| Basis { kind, day: Some(before(today, days)), by: by.map(str::to_owned) };
     let officer = Some("Dinas Perindustrian Lampung Barat");
     Record {
         batch: batch(today),
@@ -85,7 +86,11 @@ fn record(names: Names, today: Day) -> Record {
             code: "SEN-1804-01".to_owned(),
             name: "Sentra IKM Kopi Bubuk Bukit Contoh".to_owned(),
             region,
-            decree: Some(Decree { number: "B/9900/KPTS/CONTOH/2017".to_owned(), day: None, by: Some("Bupati".to_owned()) }),
+            decree: Some(Decree {
+                number: "B/9900/KPTS/CONTOH/2017".to_owned(),
+                day: None,
+                by: Some("Bupati".to_owned()),
+            }),
             members: Some(5),
         }),
         certifications: vec![
@@ -100,7 +105,16 @@ fn record(names: Names, today: Day) -> Record {
 
 fn certification(kind: u64, number: &str, valid_until: Option<Day>, basis: Basis) -> Certification {
     let product = ProductId(1);
-    Certification { product, kind, number: number.to_owned(), holder: None, issued: None, valid_until, basis, ended: None }
+    Certification {
+        product,
+        kind,
+        number: number.to_owned(),
+        holder: None,
+        issued: None,
+        valid_until,
+        basis,
+        ended: None,
+    }
 }
 
 fn batch(today: Day) -> Batch {

@@ -59,7 +59,7 @@ fn without_the_register_the_signed_code_still_speaks() {
         USUAL.1,
         "Kabupaten Lampung Barat",
         "ID18119999000010623",
-        "P-IRT 510180401990128",
+        "510180401990128",
         "statusnya belum diketahui",
     ] {
         assert!(page.contains(told), "{told}");
@@ -132,5 +132,27 @@ async fn the_headers_start_from_nothing() {
         assert_eq!(seen.headers[header::REFERRER_POLICY], "no-referrer");
         assert!(seen.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
         assert!(!seen.headers.contains_key(header::SET_COOKIE));
+    }
+}
+
+#[test]
+fn the_longest_names_are_never_cut() {
+    for word in ["valid", "unavailable"] {
+        let page = shown(LONGEST, word, "id");
+        assert!(page.contains(LONGEST.0) && page.contains(LONGEST.1), "{word}");
+    }
+}
+
+/// `TELUSUR_LOOK=DIR cargo test -p telusur --lib rare_pages -- --ignored` writes them to be looked at in a browser.
+#[test]
+#[ignore = "writes the pages that a demonstration does not have to a folder"]
+fn rare_pages() {
+    let folder = std::path::PathBuf::from(std::env::var("TELUSUR_LOOK").unwrap());
+    for (name, names) in [("longest", LONGEST), ("hostile", HOSTILE)] {
+        for word in WORDS {
+            for lang in ["id", "en"] {
+                std::fs::write(folder.join(format!("{name}-{word}-{lang}.html")), shown(names, word, lang)).unwrap();
+            }
+        }
     }
 }

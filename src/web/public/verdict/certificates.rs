@@ -156,18 +156,22 @@ pub(super) fn number_text(lang: Lang, kind: u64, number: &Number, entry: Option<
         let point = if lang == Lang::Id { ',' } else { '.' };
         return format!("{}{point}{:02} %", hundredths / 100, hundredths % 100);
     }
-    if let Some(entry) = entry {
-        return entry.number.clone();
-    }
-    let letters = match kind {
-        kind::HALAL => "ID",
-        kind::MEREK => "IDM",
+    // The kind's name stands beside the number and has these letters already.
+    let named = match kind {
         kind::PIRT => "P-IRT ",
         kind::MD => "MD ",
         kind::ML => "ML ",
         _ => "",
     };
-    format!("{letters}{}", number.print(kind))
+    let letters = match kind {
+        kind::HALAL => "ID",
+        kind::MEREK => "IDM",
+        _ => "",
+    };
+    match entry {
+        Some(entry) => entry.number.strip_prefix(named).unwrap_or(&entry.number).to_owned(),
+        None => format!("{letters}{}", number.print(kind)),
+    }
 }
 
 /// Whether a kind is a permit to sell.

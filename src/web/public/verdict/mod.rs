@@ -14,6 +14,6 @@ mod page;
 
 pub(crate) use band::title;
 pub(crate) use certificates::{Card, card, notes};
-pub(crate) use page::{answer, example, page};
 #[cfg(test)]
 pub(crate) use page::html;
+pub(crate) use page::{answer, example, page};
