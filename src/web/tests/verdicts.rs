@@ -79,6 +79,19 @@ async fn a_code_answers_at_its_own_address() {
 }
 
 #[tokio::test]
+async fn when_the_register_is_away_a_good_signature_is_all_that_is_said() {
+    let db = register().await;
+    let door = over(db.clone()).await;
+    db.close().await;
+    let seen = get(door.clone(), &address()).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(seen.text().contains("data-verdict=\"unavailable\""));
+    let seen = get(door, "/produk/1").await;
+    assert_eq!(seen.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(seen.text().contains("Catatan tidak dapat dihubungi"));
+}
+
+#[tokio::test]
 async fn a_machine_gets_the_facts_at_the_same_address() {
     let request = Request::get(address()).header(header::ACCEPT, "application/json");
     let seen = send(door().await, request.body(Body::empty()).unwrap()).await;
