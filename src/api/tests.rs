@@ -59,7 +59,10 @@ async fn every_refusal_is_a_problem_document() {
         assert_eq!((answered, kind.as_str()), (status, "application/problem+json"), "{asked}");
         assert_eq!(problem["status"], status.as_u16(), "{asked}");
         assert_eq!(problem["code"], code, "{asked}");
-        assert!(problem["type"].is_string() && problem["title"].is_string() && problem["detail"].is_string(), "{asked}");
+        assert!(
+            problem["type"].is_string() && problem["title"].is_string() && problem["detail"].is_string(),
+            "{asked}"
+        );
     }
 }
 
