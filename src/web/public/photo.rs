@@ -50,8 +50,7 @@ pub(crate) async fn check(
     request: Request,
 ) -> Result<Response, Error> {
     let (bytes, lang) = received(Multipart::from_request(request, &()).await.map_err(|_| Error::Refused)?).await?;
-    let mut visitor = visitor.choosing(lang.as_deref());
-    visitor.here = "/".to_owned();
+    let visitor = visitor.choosing(lang.as_deref()).at_home();
     if bytes.is_empty() {
         return Ok(message(visitor, &site, |w| (&w.missing_title, vec![w.missing.clone()])));
     }

@@ -75,7 +75,7 @@ async fn a_code_answers_at_its_own_address() {
     assert_eq!(seen.headers[header::CACHE_CONTROL], "no-store");
     let seen = get(door, &format!("{}?lang=en", address())).await;
     assert!(seen.text().contains("Valid code"));
-    assert!(seen.text().contains(&format!("href=\"{}?lang=id\"", address())));
+    assert!(seen.text().contains("href=\"?lang=id\""));
 }
 
 #[tokio::test]
