@@ -103,4 +103,16 @@ mod tests {
         let visitor = Visitor::of("/123", Some("lang=%3Cscript%3E"), "en");
         assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::En, "/123?lang=%3Cscript%3E"));
     }
+
+    #[test]
+    fn the_other_language_keeps_the_address() {
+        for (path, query, link) in [
+            ("/123", None, "?lang=en"),
+            ("/123", Some("lang=id"), "?lang=en"),
+            ("/01/09521804000016", Some("t=123"), "?t=123&lang=en"),
+        ] {
+            assert_eq!(Visitor::of(path, query, "").in_language(Lang::En), link);
+        }
+        assert_eq!(Visitor::of("/periksa", None, "").at_home().in_language(Lang::En), "/?lang=en");
+    }
 }
