@@ -11,6 +11,7 @@
 //! Imported claims rest on a declaration: an import shows that an office has a number in a list, not that an officer
 //! saw the document. Text stays text: nothing in a cell is ever evaluated.
 mod certified;
+mod check;
 mod fault;
 mod file;
 mod header;
@@ -25,8 +26,9 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use fault::{Fault, LISTED};
 pub use parsed::{BatchPlan, Parsed, ParsedProducer, ParsedProduct, ParsedSentra, Rows};
 pub use read::{MOST_BYTES, MOST_IN_A_FIELD, MOST_ROWS, parse};
 pub use sheet::Sheet;
-pub use store::{Refused, Report, check, store};
+pub use store::{Refused, Report, store};

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::fault::{Fault, Faults};
-use super::{Parsed, ParsedProducer, ParsedProduct, Rows};
+use super::check::producer_codes;
+use super::{Fault, Parsed, ParsedProducer, ParsedProduct, Rows, check};
 use crate::clock::Moment;
-use crate::db::{Db, Error, Query, Tx};
+use crate::db::{Db, Error, Tx};
 use crate::registry::store::{self, Put};
 use crate::registry::{Certification, Producer, ProducerId, Product, SentraId};
 
@@ -33,65 +33,6 @@ pub enum Refused {
     /// Storage could not do it.
     #[error(transparent)]
     Storage(#[from] Error),
-}
-
-/// What only the register knows to be wrong with a file: a producer or sentra that it lacks, a product of another maker.
-/// Reads, and writes nothing.
-///
-/// # Errors
-/// [`Refused::Faults`] with the faults of the file and those found here, [`Refused::Storage`] when storage fails.
-pub async fn check(q: &mut impl Query, parsed: &Parsed) -> Result<(), Refused> {
-    let mut faults = Faults { listed: parsed.faults.clone(), more: parsed.more_faults };
-    match &parsed.rows {
-        Rows::Sentra(_) => {}
-        Rows::Producers(rows) => sentra_known(q, rows, &mut faults).await?,
-        Rows::Products(rows) => producers_known(q, rows, &mut faults).await?,
-    }
-    if faults.listed.is_empty() {
-        return Ok(());
-    }
-    faults.listed.sort_by_key(|fault| fault.row);
-    Err(Refused::Faults { listed: faults.listed, more: faults.more })
-}
-
-async fn sentra_known(q: &mut impl Query, rows: &[ParsedProducer], faults: &mut Faults) -> Result<(), Error> {
-    let mut known: HashMap<&str, bool> = HashMap::new();
-    for described in rows.iter().filter_map(|row| row.sentra.as_ref()) {
-        known.insert(&described.code, true);
-    }
-    for row in rows {
-        let Some(code) = row.sentra_code.as_deref() else { continue };
-        if !known.contains_key(code) {
-            known.insert(code, store::find_sentra_by_code(q, code).await?.is_some());
-        }
-        if known.get(code) == Some(&false) {
-            let problem = "the register has no sentra of this code; import the sentra first, or name it in sentra_name";
-            faults.push(Fault::new(row.row, "sentra_code", code, problem));
-        }
-    }
-    Ok(())
-}
-
-async fn producers_known(q: &mut impl Query, rows: &[ParsedProduct], faults: &mut Faults) -> Result<(), Error> {
-    let mut known: HashMap<&str, Option<ProducerId>> = HashMap::new();
-    for row in rows {
-        let code = &*row.producer_code;
-        if !known.contains_key(code) {
-            known.insert(code, store::find_producer_by_code(q, code).await?.map(|producer| producer.id));
-        }
-        let Some(producer) = known.get(code).copied().flatten() else {
-            let problem = "the register has no producer of this code; import the producers first";
-            faults.push(Fault::new(row.row, "producer_code", code, problem));
-            continue;
-        };
-        let stored = store::find_product_by_code(q, &row.product.code).await?;
-        if stored.is_some_and(|stored| stored.producer != producer) {
-            let problem =
-                "the register has this product for another producer, and issued codes name both; give it a new code";
-            faults.push(Fault::new(row.row, "product_code", &row.product.code, problem));
-        }
-    }
-    Ok(())
 }
 
 /// Writes a file, all or nothing, in one transaction. Other writers wait meanwhile.
@@ -126,10 +67,14 @@ async fn write(tx: &mut Tx, rows: &Rows, at: Moment) -> Result<Report, Refused> 
             }
         }
         Rows::Products(rows) => {
+            let producers = store::producer_numbers(tx, &producer_codes(rows)).await?;
             for row in rows {
-                report.count(put_product(tx, row, at).await?);
+                report.count(put_product(tx, row, &producers, at).await?);
             }
         }
+    }
+    if report.added + report.changed > 0 {
+        tx.touch().await?;
     }
     Ok(report)
 }
@@ -147,11 +92,12 @@ impl Report {
 async fn put_producer(tx: &mut Tx, row: &ParsedProducer, at: Moment) -> Result<Put, Error> {
     let sentra = link_sentra(tx, row, at).await?;
     let mut producer = Producer { sentra, ..row.producer.clone() };
-    if let Some(stored) = store::find_producer_by_code(tx, &producer.code).await? {
+    let stored = store::find_producer_by_code(tx, &producer.code).await?;
+    if let Some(stored) = &stored {
         producer.status = stored.status;
         producer.contact_public = stored.contact_public;
     }
-    Ok(store::put_producer(tx, &producer, at).await?.1)
+    Ok(store::save_producer(tx, stored.as_ref(), &producer, at).await?.1)
 }
 
 /// The producer's sentra, made when the register lacks it. One that is there is linked and not rewritten: the sheet
@@ -165,20 +111,26 @@ async fn link_sentra(tx: &mut Tx, row: &ParsedProducer, at: Moment) -> Result<Op
     store::put_sentra(tx, described, at).await.map(|(id, _)| Some(id))
 }
 
-async fn put_product(tx: &mut Tx, row: &ParsedProduct, at: Moment) -> Result<Put, Error> {
-    let producer = store::find_producer_by_code(tx, &row.producer_code).await?.ok_or(Error::Dangling)?;
-    let mut product = Product { producer: producer.id, ..row.product.clone() };
-    if let Some(stored) = store::find_product_by_code(tx, &product.code).await? {
+async fn put_product(
+    tx: &mut Tx,
+    row: &ParsedProduct,
+    producers: &HashMap<String, ProducerId>,
+    at: Moment,
+) -> Result<Put, Error> {
+    let producer = *producers.get(&row.producer_code).ok_or(Error::Dangling)?;
+    let mut product = Product { producer, ..row.product.clone() };
+    let stored = store::find_product_by_code(tx, &product.code).await?;
+    if let Some(stored) = &stored {
         product.status = stored.status;
     }
-    let (id, mut put) = store::put_product(tx, &product, at).await?;
+    let (id, mut put) = store::save_product(tx, stored.as_ref(), &product, at).await?;
     let stored = if put == Put::Added { Vec::new() } else { store::certifications_of(tx, id).await? };
     for certification in &row.certifications {
         let declared = Certification { product: id, ..certification.clone() };
         let kept = stored.iter().find(|stored| (stored.kind, &stored.number) == (declared.kind, &declared.number));
         let certification = kept.map_or(declared.clone(), |kept| as_decided(declared, kept));
-        let changed = store::put_certification(tx, &certification, at).await? != Put::Unchanged;
-        if changed && put == Put::Unchanged {
+        let saved = store::save_certification(tx, kept, &certification, at).await?;
+        if saved != Put::Unchanged && put == Put::Unchanged {
             put = Put::Changed;
         }
     }

@@ -68,13 +68,28 @@ pub async fn certifications_of(q: &mut impl Query, product: ProductId) -> Result
 /// # Errors
 /// [`Error::Dangling`] when there is no such product.
 pub async fn put_certification(tx: &mut Tx, certification: &Certification, at: Moment) -> Result<Put, Error> {
-    let Certification { product, kind, number, holder, issued, valid_until, basis, ended } = certification;
+    let Certification { product, kind, number, .. } = certification;
     let key = params![product.0, stored_kind(*kind), &**number];
     let row: Option<Row> = tx.first(select!("where product_id = $1 and kind = $2 and number = $3"), key).await?;
     let found = row.map(Certification::try_from).transpose()?;
-    if found.as_ref() == Some(certification) {
+    let put = save_certification(tx, found.as_ref(), certification, at).await?;
+    if put != Put::Unchanged {
+        tx.touch().await?;
+    }
+    Ok(put)
+}
+
+/// As [`put_certification`], for a caller who has read the row and calls [`Tx::touch`] itself.
+pub(in crate::registry) async fn save_certification(
+    tx: &mut Tx,
+    found: Option<&Certification>,
+    certification: &Certification,
+    at: Moment,
+) -> Result<Put, Error> {
+    if found == Some(certification) {
         return Ok(Put::Unchanged);
     }
+    let Certification { product, kind, number, holder, issued, valid_until, basis, ended } = certification;
     let sql = "
         insert into certifications
                (product_id, kind, number, holder, issued, valid_until, basis, basis_day, basis_by, ended_day, created_at)
@@ -97,7 +112,6 @@ pub async fn put_certification(tx: &mut Tx, certification: &Certification, at: M
         at.0,
     ];
     tx.run(sql, values).await?;
-    tx.touch().await?;
     Ok(if found.is_some() { Put::Changed } else { Put::Added })
 }
 

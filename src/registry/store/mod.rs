@@ -8,6 +8,7 @@
 mod batch;
 mod certification;
 mod counts;
+mod lookup;
 mod producer;
 mod product;
 mod row;
@@ -23,3 +24,8 @@ pub use producer::{find_producer, find_producer_by_code, producers_in, put_produ
 pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
 pub use row::Put;
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};
+
+pub(in crate::registry) use certification::save_certification;
+pub(in crate::registry) use lookup::{makers_of_products, producer_numbers};
+pub(in crate::registry) use producer::save_producer;
+pub(in crate::registry) use product::save_product;

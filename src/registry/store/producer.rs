@@ -100,18 +100,26 @@ pub async fn producers_in(
 /// the same moment.
 pub async fn put_producer(tx: &mut Tx, producer: &Producer, at: Moment) -> Result<(ProducerId, Put), Error> {
     let found = find_producer_by_code(tx, &producer.code).await?;
-    let (id, put) = match found {
-        Some(found) if found == (Producer { id: found.id, ..producer.clone() }) => {
-            return Ok((found.id, Put::Unchanged));
-        }
-        Some(found) => {
-            update(tx, found.id, producer).await?;
-            (found.id, Put::Changed)
-        }
-        None => (insert(tx, producer, at).await?, Put::Added),
-    };
-    tx.touch().await?;
+    let (id, put) = save_producer(tx, found.as_ref(), producer, at).await?;
+    if put != Put::Unchanged {
+        tx.touch().await?;
+    }
     Ok((id, put))
+}
+
+/// As [`put_producer`], for a caller who has read the row and calls [`Tx::touch`] itself.
+pub(in crate::registry) async fn save_producer(
+    tx: &mut Tx,
+    found: Option<&Producer>,
+    producer: &Producer,
+    at: Moment,
+) -> Result<(ProducerId, Put), Error> {
+    let Some(found) = found else { return Ok((insert(tx, producer, at).await?, Put::Added)) };
+    if *found == (Producer { id: found.id, ..producer.clone() }) {
+        return Ok((found.id, Put::Unchanged));
+    }
+    update(tx, found.id, producer).await?;
+    Ok((found.id, Put::Changed))
 }
 
 async fn insert(tx: &mut Tx, producer: &Producer, at: Moment) -> Result<ProducerId, Error> {

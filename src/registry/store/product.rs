@@ -107,17 +107,29 @@ pub async fn products_in(
 /// process adds the same code at the same moment.
 pub async fn put_product(tx: &mut Tx, product: &Product, at: Moment) -> Result<(ProductId, Put), Error> {
     let found = find_product_by_code(tx, &product.code).await?;
-    let (id, put) = match found {
-        Some(found) if found.producer != product.producer => return Err(Error::Dangling),
-        Some(found) if found == (Product { id: found.id, ..product.clone() }) => return Ok((found.id, Put::Unchanged)),
-        Some(found) => {
-            update(tx, found.id, product).await?;
-            (found.id, Put::Changed)
-        }
-        None => (insert(tx, product, at).await?, Put::Added),
-    };
-    tx.touch().await?;
+    let (id, put) = save_product(tx, found.as_ref(), product, at).await?;
+    if put != Put::Unchanged {
+        tx.touch().await?;
+    }
     Ok((id, put))
+}
+
+/// As [`put_product`], for a caller who has read the row and calls [`Tx::touch`] itself.
+pub(in crate::registry) async fn save_product(
+    tx: &mut Tx,
+    found: Option<&Product>,
+    product: &Product,
+    at: Moment,
+) -> Result<(ProductId, Put), Error> {
+    let Some(found) = found else { return Ok((insert(tx, product, at).await?, Put::Added)) };
+    if found.producer != product.producer {
+        return Err(Error::Dangling);
+    }
+    if *found == (Product { id: found.id, ..product.clone() }) {
+        return Ok((found.id, Put::Unchanged));
+    }
+    update(tx, found.id, product).await?;
+    Ok((found.id, Put::Changed))
 }
 
 async fn insert(tx: &mut Tx, product: &Product, at: Moment) -> Result<ProductId, Error> {
