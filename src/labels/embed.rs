@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Name, Rect, Ref, Str};
+use pdf_writer::{Filter, Name, Rect, Ref, Str};
 
 use super::Error;
 use super::document::Document;
-use super::typeface::Typeface;
+use super::typeface::{Typeface, deflated};
 
 const IDENTITY: SystemInfo = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
@@ -15,7 +15,8 @@ const IDENTITY: SystemInfo = SystemInfo { registry: Str(b"Adobe"), ordering: Str
 pub(super) fn embed<W: Write>(typeface: &Typeface, document: &mut Document<W>) -> Result<Ref, Error> {
     let name = Name(typeface.name.as_bytes());
     let file = document.add(|chunk, id| {
-        chunk.stream(id, typeface.file).pair(Name(b"Length1"), typeface.file.len() as i32);
+        let mut stream = chunk.stream(id, &typeface.deflated);
+        stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), typeface.length as i32);
     })?;
     let descriptor = descriptor(typeface, file, document)?;
     let glyphs = document.add(|chunk, id| {
@@ -26,7 +27,7 @@ pub(super) fn embed<W: Write>(typeface: &Typeface, document: &mut Document<W>) -
         font.widths().consecutive(0, advances);
     })?;
     let characters = document.add(|chunk, id| {
-        chunk.stream(id, characters(typeface).as_slice());
+        chunk.stream(id, &deflated(&characters(typeface))).filter(Filter::FlateDecode);
     })?;
     document.add(|chunk, id| {
         let mut font = chunk.type0_font(id);

@@ -61,11 +61,6 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Width in points.
-    pub(super) fn width(&self) -> f32 {
-        self.weight.typeface().width(&self.text, self.size)
-    }
-
     /// Draws the run, its column beginning at the place given, in points, `y` being the baseline.
     pub(super) fn draw(&self, content: &mut Content, x: f32, y: f32) {
         self.ink.dip(content);

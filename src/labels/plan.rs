@@ -223,7 +223,8 @@ mod tests {
             let (head, foot) = Plan::best(&text, &captions, numbered);
             prop_assert!(taken(&head, &foot) <= BOX, "{} of {BOX}", taken(&head, &foot));
             for run in head.iter().chain(&foot).flat_map(|row| &row.runs) {
-                prop_assert!(run.size >= SMALLEST && run.x + run.width() <= TEXT_WIDTH + 0.01, "{:?}", run.text);
+                let width = run.weight.typeface().width(&run.text, run.size);
+                prop_assert!(run.size >= SMALLEST && run.x + width <= TEXT_WIDTH + 0.01, "{:?}", run.text);
             }
         }
     }

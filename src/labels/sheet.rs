@@ -74,7 +74,7 @@ const NUMBERED: Name<'static> = Name(b"N");
 const UNNUMBERED: Name<'static> = Name(b"U");
 
 impl<W: Write> SheetWriter<W> {
-    /// Begins a file; its head and fonts (some 90 KB) are written at once.
+    /// Begins a file; its head and fonts (some 60 KB) are written at once.
     ///
     /// # Errors
     ///
@@ -243,5 +243,4 @@ fn cutting_marks() -> Vec<u8> {
 }
 
 #[cfg(test)]
-#[path = "sheet/tests.rs"]
 mod tests;

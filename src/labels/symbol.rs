@@ -164,5 +164,4 @@ impl<'a> Segments<'a> {
 }
 
 #[cfg(test)]
-#[path = "symbol/tests.rs"]
 mod tests;

@@ -1,15 +1,19 @@
 //! The two embedded fonts: which glyph draws a character, and how wide it is.
 
+use std::io::Write;
 use std::sync::LazyLock;
 
+use flate2::{Compression, write::ZlibEncoder};
 use ttf_parser::{Face, GlyphId};
 
 /// A weight of Noto Sans, reduced to Latin; see `data/fonts/README.md`.
 pub(super) struct Typeface {
     /// The font's PostScript name, behind the six-letter tag that PDF asks of a subset.
     pub(super) name: &'static str,
-    /// The whole font file.
-    pub(super) file: &'static [u8],
+    /// The whole font file, compressed once for all sheets.
+    pub(super) deflated: Vec<u8>,
+    /// Length of the font file before that, in bytes.
+    pub(super) length: usize,
     pub(super) face: Face<'static>,
     fallback: GlyphId,
 }
@@ -34,7 +38,7 @@ impl Typeface {
     fn read(name: &'static str, file: &'static [u8]) -> Self {
         let face = Face::parse(file, 0).expect("the font is part of the program and every test reads it");
         let fallback = face.glyph_index(char::REPLACEMENT_CHARACTER).unwrap_or_default();
-        Self { name, file, face, fallback }
+        Self { name, deflated: deflated(file), length: file.len(), face, fallback }
     }
 
     /// Whether the font can draw the character itself.
@@ -66,4 +70,11 @@ impl Typeface {
     pub(super) fn encode(&self, text: &str) -> Vec<u8> {
         text.chars().flat_map(|character| self.glyph(character).0.to_be_bytes()).collect()
     }
+}
+
+/// Compressed as PDF's `FlateDecode` wants it.
+pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("memory takes everything")
 }
