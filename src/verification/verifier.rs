@@ -69,6 +69,7 @@ impl Verifier {
         };
         let at = self.shared.clock.now();
         let verdict = weigh(&finding, at.day());
+        metrics::counter!("telusur_verdicts_total", "verdict" => verdict.word()).increment(1);
         Answer { finding, verdict, at }
     }
 

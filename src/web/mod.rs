@@ -8,6 +8,7 @@
 //! text that people wrote is inert in HTML, because only templates make HTML.
 mod error;
 mod headers;
+mod health;
 mod links;
 mod map;
 mod public;

@@ -3,14 +3,15 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::public::{assets, example, home, keys, photo, reading, verdict};
-use super::{Site, error, headers};
+use super::{Site, error, headers, health};
 use crate::db::Db;
 use crate::verification::Verifier;
 
@@ -60,12 +61,15 @@ pub fn router(state: State) -> Router {
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .fallback(verdict::page)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), error::dress))
         .layer(from_fn_with_state(site, headers::put))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(from_fn(health::measure))
         .with_state(state)
 }
