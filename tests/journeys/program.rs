@@ -3,7 +3,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -180,7 +180,7 @@ impl Said {
 /// A running server. Dropped, it is killed.
 pub(crate) struct Server {
     child: Child,
-    lines: mpsc::Receiver<String>,
+    lines: Mutex<mpsc::Receiver<String>>,
     seen: Vec<String>,
     pub(crate) home: String,
 }
@@ -191,13 +191,13 @@ impl Server {
         let (sender, lines) = mpsc::channel();
         relay("out ", child.stdout.take().unwrap(), sender.clone());
         relay("err ", child.stderr.take().unwrap(), sender);
-        Server { child, lines, seen: Vec::new(), home: String::new() }
+        Server { child, lines: Mutex::new(lines), seen: Vec::new(), home: String::new() }
     }
 
     /// Waits for a line, and learns the home address from it.
     fn found(mut self, wanted: &str, home: impl Fn(&str) -> String) -> Server {
         loop {
-            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+            let Ok(line) = self.lines.get_mut().unwrap().recv_timeout(PATIENCE) else {
                 panic!("the server never said {wanted:?}: {:#?}", self.seen);
             };
             self.seen.push(line);
@@ -211,7 +211,7 @@ impl Server {
 
     /// Everything logged and printed so far.
     pub(crate) fn said(&mut self) -> String {
-        self.seen.extend(self.lines.try_iter());
+        self.seen.extend(self.lines.get_mut().unwrap().try_iter());
         self.seen.join("\n")
     }
 
