@@ -3,6 +3,8 @@ mod configuration;
 mod databases;
 mod demonstration;
 mod durability;
+mod hostile;
+mod inert_text;
 mod issuing;
 mod key_states;
 mod labels_in_hand;
