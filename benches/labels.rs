@@ -5,13 +5,16 @@
 //!
 //! Rounds of the things compared are interleaved and the best of each counts, so that a busy machine disturbs both alike.
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io::Write;
+use std::num::NonZeroU64;
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::{Signer, SigningKey};
 use qrcode::{QrCode, Version, bits::Bits, types::Color};
 use telusur::labels::{Captions, EcLevel, Error, LabelText, SheetWriter, Symbol};
+use telusur_code::{Claims, Day, Number, Scope, Sealer, base10, kind};
 
 /// Short and many, so that some rounds are not interrupted by anybody.
 const ROUND: Duration = Duration::from_millis(1);
@@ -21,7 +24,7 @@ const LEAST_GAIN: f64 = 30.0;
 /// The least share of the signing alone that signing, drawing and writing may reach; 0.5 was measured.
 const LEAST_SHARE: f64 = 0.25;
 
-const HOST: &str = "https://cek.example.id/";
+const BASE: &str = "https://cek.example.id";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,7 +40,7 @@ fn main() {
 
 fn measure() -> Result<(), Error> {
     // Version 10: 23 bytes and 400 digits.
-    let addresses: Vec<String> = (0..64).map(|n| format!("{HOST}{}", digits(&noise(n, 163)))).collect();
+    let addresses: Vec<String> = (0..64).map(|n| format!("{BASE}/{}", base10::encode(&noise(n, 163)))).collect();
     assert_eq!(Symbol::encode(&addresses[0])?.version(), 10);
     addresses.iter().for_each(|address| same_as_the_crate(address));
 
@@ -57,11 +60,11 @@ fn measure() -> Result<(), Error> {
     println!("PNG, 8 pixels a module            {:>9}   {:>9.0} per second", micro(png), rate(png));
 
     let mut sheet = SheetWriter::new(std::io::sink(), coffee(), Captions::indonesian(), "bench")?;
-    let (mut sealer, mut floor, mut item) = (Sealer::new(), Sealer::new(), 0_u64);
+    let (mut issuer, mut floor, mut item) = (Issuer::new(), Issuer::new(), 0_u64);
     let [label, signed] = best_of([
         &mut || {
             item += 1;
-            let pushed = sheet.push(&sealer.seal(item), Some(&item.to_string()));
+            let pushed = sheet.push(&issuer.seal(item), Some(&item.to_string()));
             pushed.expect("the sink takes everything");
         },
         &mut || {
@@ -101,45 +104,47 @@ fn best_of<const N: usize>(mut functions: [&mut dyn FnMut(); N]) -> [Duration; N
     best
 }
 
-/// Makes addresses as an issuer does. The one place to change when the real sealer is here.
-struct Sealer {
+/// Makes addresses as an issuer does: a full item code of a coffee with two certificates.
+struct Issuer {
     key: SigningKey,
-    message: [u8; 110],
+    sealer: Sealer,
+    claims: Claims,
+    message: Vec<u8>,
 }
 
-impl Sealer {
+impl Issuer {
     fn new() -> Self {
-        let message = noise(7, 110).try_into().expect("110 bytes");
-        Self { key: SigningKey::from_bytes(&[7; 32]), message }
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let claims = Claims {
+            producer: 4021,
+            producer_name: Some("Kopi Bukit Khayal".into()),
+            product: 17,
+            product_name: Some("Kopi Robusta Bubuk 200 g".into()),
+            origin: 1804,
+            certifications: BTreeMap::from([
+                (kind::HALAL, Number::Uint(18_119_999_000_010_623)),
+                (kind::PIRT, Number::Uint(510_180_401_990_128)),
+            ]),
+            scope: Scope::Batch { batch: 42 },
+            produced: Some(Day(20_748)),
+            best_before: Some(Day(21_113)),
+            production_code: Some("261022-B".into()),
+        };
+        // As long as what is signed of such a code.
+        let message = vec![7; claims.encode().expect("sound claims").len() + 30];
+        Self { sealer: Sealer::new(&key), key, claims, message }
     }
 
+    /// The floor: a signature over as many bytes, and nothing else.
     fn sign(&mut self) -> [u8; 64] {
         self.key.sign(&self.message).to_bytes()
     }
 
-    /// 110 bytes of claims, of which the item is a part, and their signature, as digits: 423 of them.
     fn seal(&mut self, item: u64) -> String {
-        self.message[..8].copy_from_slice(&item.to_be_bytes());
-        let mut envelope = self.message.to_vec();
-        envelope.extend(self.sign());
-        format!("{HOST}{}", digits(&envelope))
+        let item = NonZeroU64::new(item).expect("items are counted from 1");
+        let claims = Claims { scope: Scope::Item { batch: 42, item }, ..self.claims.clone() };
+        self.sealer.seal(&claims, None).expect("sound claims").address(BASE)
     }
-}
-
-/// Base10 as the code format has it: seven bytes are seventeen digits.
-fn digits(bytes: &[u8]) -> String {
-    const WIDTHS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
-    let mut digits = String::with_capacity(bytes.len() * 5 / 2);
-    for chunk in bytes.chunks(7) {
-        let mut value = chunk.iter().fold(0_u64, |value, &byte| value << 8 | u64::from(byte));
-        let mut written = [b'0'; 17];
-        for digit in written[..WIDTHS[chunk.len()]].iter_mut().rev() {
-            *digit += (value % 10) as u8;
-            value /= 10;
-        }
-        digits.extend(written[..WIDTHS[chunk.len()]].iter().map(|&digit| char::from(digit)));
-    }
-    digits
 }
 
 fn noise(seed: u64, count: usize) -> Vec<u8> {
@@ -155,7 +160,7 @@ fn noise(seed: u64, count: usize) -> Vec<u8> {
 
 /// The crate alone, given the same two segments and the version, so that only encoding and mask are compared.
 fn by_the_crate(address: &str) -> Option<QrCode> {
-    let (bytes, digits) = address.as_bytes().split_at(HOST.len());
+    let (bytes, digits) = address.as_bytes().split_at(BASE.len() + 1);
     let mut bits = Bits::new(Version::Normal(10));
     bits.push_byte_data(bytes).ok()?;
     bits.push_numeric_data(digits).ok()?;
@@ -182,10 +187,10 @@ fn coffee() -> LabelText {
 
 fn write_sheet(file: &str, count: u64) -> Result<(), Error> {
     let begun = Instant::now();
-    let mut sealer = Sealer::new();
+    let mut issuer = Issuer::new();
     let mut sheet = SheetWriter::new(std::fs::File::create(file)?, coffee(), Captions::indonesian(), "Label KS-07")?;
     for item in 1..=count {
-        sheet.push(&sealer.seal(item), Some(&item.to_string()))?;
+        sheet.push(&issuer.seal(item), Some(&item.to_string()))?;
     }
     sheet.finish()?;
     println!("{count} labels in {:.2} s", begun.elapsed().as_secs_f64());

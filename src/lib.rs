@@ -3,6 +3,7 @@
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `telemetry`), and the bedrock crate `telusur_code`.
+pub mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -104,6 +104,7 @@ create table batches (
 );
 create index batches_by_code on batches (code, id);
 create index batches_by_product on batches (product_id, id);
+create index batches_by_level on batches (product_id, level, id);
 
 -- What was taken back. Rows are only ever added: lifting one is a row in `lifts`.
 create table recalls (

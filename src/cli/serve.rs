@@ -5,9 +5,9 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
-use crate::telemetry;
 use crate::verification::Verifier;
 use crate::web::{self, Site};
+use crate::{api, telemetry};
 
 /// Answer scans and show the public pages, until Ctrl-C or SIGTERM.
 #[derive(Args)]
@@ -58,13 +58,14 @@ pub(super) async fn run(
     listener: tokio::net::TcpListener,
 ) -> Result<(), Failure> {
     let verifier = Verifier::new(house.db.clone(), house.clock).await?;
-    let state = web::State { verifier, db: house.db.clone(), site, example };
+    let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
+    let state = web::State { verifier, db: house.db.clone(), site, clock: house.clock, example };
     let figures = telemetry::count();
     let metrics = match (house.config.metrics_listen, figures) {
         (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
         _ => None,
     };
-    web::serve(web::router(state), listener, metrics)
+    web::serve(web::router(state).merge(api), listener, metrics)
         .await
         .map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
     house.db.close().await;

@@ -54,7 +54,8 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// The calendar date of a day, `None` past the year 9999.
 pub fn date(day: Day) -> Option<Date> {
-    EPOCH.checked_add(jiff::Span::new().days(i64::from(day.0))).ok()
+    let span = jiff::Span::new().try_days(i64::from(day.0)).ok()?;
+    EPOCH.checked_add(span).ok()
 }
 
 /// Reads `YYYY-MM-DD` (RFC 3339 full-date), from 1970 on.
@@ -92,6 +93,15 @@ mod tests {
     fn what_is_no_date_is_refused_with_an_example() {
         for text in ["", "22-10-2026", "2026-13-01", "2026-02-30", "1969-12-31", "2026-10-22T00", "+02026-1-1"] {
             assert!(parse_day(text).unwrap_err().contains("2026-10-22"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_past_the_calendar_is_still_printed() {
+        assert_eq!(date(Day(2_932_896)).map(|date| date.to_string()).as_deref(), Some("9999-12-31"));
+        for day in [Day(2_932_897), Day(7_304_485), Day(u32::MAX)] {
+            assert_eq!(date(day), None);
+            assert_eq!(iso(day), format!("day {}", day.0));
         }
     }
 

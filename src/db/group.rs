@@ -100,14 +100,30 @@ impl Db {
 pub(super) async fn run(pool: SqlitePool, mut queue: mpsc::Receiver<Box<dyn Job>>) {
     let mut group = Vec::with_capacity(GROUP);
     while queue.recv_many(&mut group, GROUP).await > 0 {
-        if let Err(error) = together(&pool, &mut group).await {
-            tracing::debug!(%error, jobs = group.len(), "a group was undone; its jobs run one by one");
-            for mut job in group.drain(..) {
-                let stored = alone(&pool, &mut job).await;
-                job.answer(stored);
+        match together(&pool, &mut group).await {
+            Ok(Ended::Stored) => group.drain(..).for_each(|job| job.answer(Ok(()))),
+            Ok(Ended::Refused) => {
+                tracing::debug!(jobs = group.len(), "one write was refused; its group runs again one by one");
+                for mut job in group.drain(..) {
+                    let stored = alone(&pool, &mut job).await;
+                    job.answer(stored);
+                }
+            }
+            // Storage itself failed: trying each alone would make every caller wait for the same failure in turn.
+            Err(error) => {
+                let why = error.to_string();
+                group.drain(..).for_each(|job| job.answer(Err(Error::Away(why.clone()))));
             }
         }
     }
+}
+
+/// How a shared transaction ended.
+enum Ended {
+    /// All of it is on disk.
+    Stored,
+    /// One job refused; nothing is stored.
+    Refused,
 }
 
 async fn begin(pool: &SqlitePool) -> Result<Tx, Error> {
@@ -115,19 +131,16 @@ async fn begin(pool: &SqlitePool) -> Result<Tx, Error> {
     Ok(Tx::Sqlite(pool.begin_with("begin immediate").await?))
 }
 
-async fn together(pool: &SqlitePool, group: &mut Vec<Box<dyn Job>>) -> Result<(), Error> {
+async fn together(pool: &SqlitePool, group: &mut [Box<dyn Job>]) -> Result<Ended, Error> {
     let mut tx = begin(pool).await?;
-    for job in group.iter_mut() {
+    for job in group {
         if !job.attempt(&mut tx).await {
             tx.undo().await?;
-            return Err(Error::Away("one write of the group was refused".into()));
+            return Ok(Ended::Refused);
         }
     }
     tx.commit().await?;
-    for job in group.drain(..) {
-        job.answer(Ok(()));
-    }
-    Ok(())
+    Ok(Ended::Stored)
 }
 
 async fn alone(pool: &SqlitePool, job: &mut Box<dyn Job>) -> Result<(), Error> {

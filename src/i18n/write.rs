@@ -34,18 +34,25 @@ pub(crate) fn number(number: u64, lang: Lang) -> String {
     out
 }
 
-/// Closes the named gaps of a sentence. What is put in is never read again, so a `{name}` inside it stays as it is.
+/// Closes the named gaps of a sentence. What is put in is never read again, so a `{name}` inside it stays as it is, and
+/// it cannot turn the direction of the sentence around it.
 pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(sentence.len() + 32);
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let Some((name, after)) = after.split_once('}') else { break };
-        out.push_str(gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text));
+        let text = gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text);
+        out.extend(text.chars().filter(|c| !turns_direction(*c)));
         rest = after;
     }
     out.push_str(rest);
     out
+}
+
+/// Control characters of bidirectional text: a name with one of them could make the words after it read otherwise.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || c.is_control()
 }
 
 #[cfg(test)]
@@ -68,5 +75,6 @@ mod tests {
     fn a_filled_gap_is_not_read_again() {
         assert_eq!(fill("{a} dan {b}.", &[("a", "{b}"), ("b", "<i>")]), "{b} dan <i>.");
         assert_eq!(fill("tanpa", &[]), "tanpa");
+        assert_eq!(fill("{a} sah", &[("a", "\u{202e}palsu\n")]), "palsu sah");
     }
 }

@@ -6,9 +6,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::shell::{Shell, show_fresh};
 use super::{Site, visitor::Visitor};
-use crate::db;
 use crate::i18n::Words;
-use crate::keyring;
+use crate::{db, keyring};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -35,7 +34,10 @@ impl From<keyring::Error> for Error {
     fn from(error: keyring::Error) -> Error {
         match error {
             keyring::Error::Storage(error) => Error::Away(error),
-            other => Error::Away(db::Error::Away(other.to_string())),
+            other => {
+                tracing::error!(error = %other, "the keys cannot be shown: {other}");
+                Error::Broken
+            }
         }
     }
 }

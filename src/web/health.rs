@@ -26,10 +26,8 @@ pub(super) async fn ready(State(db): State<Db>) -> (StatusCode, &'static str) {
 
 /// Counts each answer by route and status, and how long it took. Addresses of codes are never a label.
 pub(super) async fn measure(request: Request, next: Next) -> Response {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "code".to_owned(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "code".to_owned(), |path| path.as_str().to_owned());
     let begun = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();

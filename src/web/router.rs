@@ -5,13 +5,14 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::public::{assets, example, home, keys, photo, reading, verdict};
+use super::public::{assets, example, home, keys, photo, producer, product, reading, region, verdict};
 use super::{Site, error, headers, health};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::verification::Verifier;
 
@@ -24,6 +25,8 @@ pub struct State {
     pub db: Db,
     /// Whose service this is.
     pub site: Site,
+    /// What day it is.
+    pub clock: Clock,
     /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
     pub example: Option<String>,
 }
@@ -37,7 +40,7 @@ macro_rules! holds {
         })+
     };
 }
-holds!(verifier: Verifier, db: Db, site: Site);
+holds!(verifier: Verifier, db: Db, site: Site, clock: Clock);
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -52,6 +55,10 @@ pub fn router(state: State) -> Router {
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
+        .route("/produsen/{id}", get(producer::page))
+        .route("/produk/{id}", get(product::page))
+        .route("/wilayah", get(region::list))
+        .route("/wilayah/{code}", get(region::page))
         .route("/kunci", get(keys::page))
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/did.json", get(keys::did))

@@ -40,6 +40,11 @@ impl Site {
         self.0.demo
     }
 
+    /// The host, with its port if it has one.
+    pub(crate) fn host(&self) -> &str {
+        self.0.public_url.split_once("://").map_or(self.0.public_url.as_str(), |(_, host)| host)
+    }
+
     /// Whether visitors come over HTTPS.
     pub fn is_https(&self) -> bool {
         self.0.public_url.starts_with("https://")

@@ -1,7 +1,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
 
 use crate::i18n::Lang;
@@ -15,14 +15,17 @@ pub(crate) struct Visitor {
     pub(crate) chosen: Option<Lang>,
     /// The address of the page, path and query, without the language.
     pub(crate) here: String,
+    /// Whether it asked for JSON rather than for a page.
+    pub(crate) is_machine: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, Infallible> {
-        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok());
-        Ok(Visitor::of(parts.uri.path(), parts.uri.query(), accepted.unwrap_or_default()))
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let visitor = Visitor::of(parts.uri.path(), parts.uri.query(), header(ACCEPT_LANGUAGE));
+        Ok(Visitor { is_machine: prefers_json(header(ACCEPT)), ..visitor })
     }
 }
 
@@ -30,7 +33,7 @@ impl Visitor {
     pub(crate) fn of(path: &str, query: Option<&str>, accepted: &str) -> Visitor {
         let (chosen, rest) = without_language(query.unwrap_or_default());
         let here = if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") };
-        Visitor { lang: chosen.unwrap_or_else(|| Lang::accepted(accepted)), chosen, here }
+        Visitor { lang: chosen.unwrap_or_else(|| Lang::accepted(accepted)), chosen, here, is_machine: false }
     }
 
     /// The same visitor, with the language that a form carried.
@@ -40,6 +43,13 @@ impl Visitor {
         }
         self
     }
+}
+
+/// Browsers name `text/html`; a program that wants facts names `application/json` and not that.
+fn prefers_json(accept: &str) -> bool {
+    let names =
+        |kind: &str| accept.split(',').any(|range| range.split(';').next().is_some_and(|name| name.trim() == kind));
+    names("application/json") && !names("text/html")
 }
 
 fn without_language(query: &str) -> (Option<Lang>, String) {

@@ -8,7 +8,8 @@ use telusur::db::Db;
 /// The address of a PostgreSQL server on which databases may be made, as `tests/postgres-cluster start` prints it.
 const POSTGRES: &str = "TELUSUR_TEST_POSTGRES";
 
-/// Tells a story on a fresh SQLite file, and on a fresh PostgreSQL database when there is a server for tests.
+/// Tells a story on a fresh SQLite file, and on a fresh PostgreSQL database when there is a server for tests. A story that
+/// fails leaves its PostgreSQL database behind, to be looked at until the cluster is stopped.
 pub(crate) async fn for_each_database<F: Future<Output = ()>>(story: impl Fn(Db) -> F) {
     let dir = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite://{}", dir.path().join("telusur.db").display())).await.unwrap();

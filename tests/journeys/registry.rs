@@ -165,7 +165,7 @@ async fn imports_in_the_wrong_order(db: Db) {
     assert_eq!((told.len(), told[0].row, &*told[0].column), (1, 2, "sentra_code"));
 
     imports(&db, Sheet::Products, PRODUCTS).await;
-    let moved = PRODUCTS.replacen("IKM-1804-001-01,IKM-1804-001,", "IKM-1804-001-01,IKM-1804-002,", 1);
+    let moved = PRODUCTS.replacen("IKM-1813-003-01,IKM-1813-003,", "IKM-1813-003-01,IKM-1804-002,", 1);
     let told = faults(import::store(&db, parsed(Sheet::Products, &moved), now()).await.unwrap_err());
     assert!(told[0].column == "product_code" && told[0].problem.contains("another producer"));
 }
@@ -195,8 +195,12 @@ async fn decides_and_imports_again(db: Db) {
     decided.unwrap();
 
     let renamed = PRODUCTS.replacen("Petik Merah 200 g", "Petik Merah 250 g", 1);
-    assert_eq!(imports(&db, Sheet::Products, &renamed).await, Report { changed: 1, unchanged: 53, added: 0 });
-    assert_eq!(imports(&db, Sheet::Producers, PRODUCERS).await, Report { unchanged: 43, ..Report::default() });
+    let report = imports(&db, Sheet::Products, &renamed).await;
+    assert_eq!((report.added, report.changed, report.unchanged), (0, 1, 53));
+    assert_eq!((report.kept.len(), report.kept[0].row, &*report.kept[0].value), (1, 2, "aktif"));
+    assert!(report.kept[0].problem.contains("the register says dicabut"));
+    let report = imports(&db, Sheet::Producers, PRODUCERS).await;
+    assert_eq!((report.unchanged, report.kept.len()), (43, 1));
 
     let kopi = product(&db, "IKM-1804-001-01").await;
     assert_eq!((&*kopi.name, kopi.status), ("Kopi Robusta Bubuk Petik Merah 250 g", ProductStatus::Revoked));
@@ -288,7 +292,7 @@ async fn reads_odd_rows(db: Db) {
     let id = product(&db, "IKM-1804-001-01").await.id;
     changes(&db, "update products set origin = '99.99'", vec![]).await;
     changes(&db, "update producers set scale = 'raksasa', workers = -1", vec![]).await;
-    changes(&db, "update certifications set issued = 99999999999 where issued is not null", vec![]).await;
+    changes(&db, "update certifications set issued = 3000000 where issued is not null", vec![]).await;
     let told = store::find_product(&mut &db, id).await.unwrap_err().to_string();
     assert!(told.contains("'99.99' as origin"), "{told}");
     assert!(store::find_producer_by_code(&mut &db, "IKM-1804-001").await.is_err());

@@ -48,11 +48,14 @@ impl Shape<'_> {
     fn of(text: &str) -> Option<Shape<'_>> {
         let marked = text.strip_prefix("ID");
         let digits = marked.unwrap_or(text);
-        match digits.len() {
-            _ if !is_digits(digits) => None,
-            8..=15 if marked.is_none() => Some(Shape::Mui(digits)),
-            15 | 16..=20 => Some(Shape::Bpjph { digits, marked: marked.is_some() }),
-            _ => None,
+        if !is_digits(digits) {
+            None
+        } else if marked.is_none() && (8..=15).contains(&digits.len()) {
+            Some(Shape::Mui(digits))
+        } else if (15..=20).contains(&digits.len()) {
+            Some(Shape::Bpjph { digits, marked: marked.is_some() })
+        } else {
+            None
         }
     }
 }

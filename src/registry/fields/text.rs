@@ -16,7 +16,7 @@ pub fn line(text: &str, most: usize) -> Result<String, String> {
 /// A text that may have several lines.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn paragraphs(text: &str, most: usize) -> Result<String, String> {
     bounded(&text.replace("\r\n", "\n"), most, |sign| matches!(sign, '\n' | '\t'))
 }

@@ -21,6 +21,7 @@ mod products;
 mod read;
 mod row;
 mod sentra;
+mod shared;
 mod sheet;
 mod store;
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::fault::Fault;
 use super::file::File;
 use super::row::{Findings, Header, Row};
-use super::{Parsed, Rows, Sheet, header, producers, products, sentra};
+use super::{Parsed, Rows, Sheet, header, producers, products, sentra, shared};
 use crate::clock::Day;
 
 /// Largest file, in bytes.
@@ -38,7 +38,10 @@ pub fn parse(sheet: Sheet, bytes: &[u8], today: Day) -> Parsed {
         }
         Sheet::Sentra => Rows::Sentra(each(sheet, bytes, today, &mut findings, sentra::read, |row| &row.sentra.code)),
     };
-    let Findings { faults, warnings } = findings;
+    let Findings { faults, mut warnings } = findings;
+    if let Rows::Products(rows) = &rows {
+        shared::warn(rows, &mut warnings);
+    }
     Parsed {
         rows,
         faults: faults.listed,

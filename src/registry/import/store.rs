@@ -2,14 +2,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::check::producer_codes;
-use super::{Fault, Parsed, ParsedProducer, ParsedProduct, Rows, check};
+use super::{Fault, LISTED, Parsed, ParsedProducer, ParsedProduct, Rows, check};
 use crate::clock::Moment;
 use crate::db::{Db, Error, Tx};
 use crate::registry::store::{self, Put};
 use crate::registry::{Certification, Producer, ProducerId, Product, SentraId};
 
 /// What an import did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// Rows that are new.
     pub added: u64,
@@ -17,6 +17,8 @@ pub struct Report {
     pub changed: u64,
     /// Rows that were there already, word for word.
     pub unchanged: u64,
+    /// Cells that were passed over, because the register's standing is kept; at most [`LISTED`](super::LISTED).
+    pub kept: Vec<Fault>,
 }
 
 /// Why nothing was stored.
@@ -63,13 +65,15 @@ async fn write(tx: &mut Tx, rows: &Rows, at: Moment) -> Result<Report, Refused> 
         }
         Rows::Producers(rows) => {
             for row in rows {
-                report.count(put_producer(tx, row, at).await?);
+                let put = put_producer(tx, row, &mut report, at).await?;
+                report.count(put);
             }
         }
         Rows::Products(rows) => {
             let producers = store::producer_numbers(tx, &producer_codes(rows)).await?;
             for row in rows {
-                report.count(put_product(tx, row, &producers, at).await?);
+                let put = put_product(tx, row, &producers, &mut report, at).await?;
+                report.count(put);
             }
         }
     }
@@ -87,13 +91,22 @@ impl Report {
             Put::Unchanged => self.unchanged += 1,
         }
     }
+
+    /// Notes that a file wants another standing than the register has.
+    fn keep(&mut self, row: u64, wanted: &str, stored: &str) {
+        if wanted != stored && self.kept.len() < LISTED {
+            let problem = format!("the register says {stored}, which an import does not change; an officer can");
+            self.kept.push(Fault::new(row, "status", wanted, problem));
+        }
+    }
 }
 
-async fn put_producer(tx: &mut Tx, row: &ParsedProducer, at: Moment) -> Result<Put, Error> {
+async fn put_producer(tx: &mut Tx, row: &ParsedProducer, report: &mut Report, at: Moment) -> Result<Put, Error> {
     let sentra = link_sentra(tx, row, at).await?;
     let mut producer = Producer { sentra, ..row.producer.clone() };
     let stored = store::find_producer_by_code(tx, &producer.code).await?;
     if let Some(stored) = &stored {
+        report.keep(row.row, producer.status.word(), stored.status.word());
         producer.status = stored.status;
         producer.contact_public = stored.contact_public;
     }
@@ -115,12 +128,14 @@ async fn put_product(
     tx: &mut Tx,
     row: &ParsedProduct,
     producers: &HashMap<String, ProducerId>,
+    report: &mut Report,
     at: Moment,
 ) -> Result<Put, Error> {
     let producer = *producers.get(&row.producer_code).ok_or(Error::Dangling)?;
     let mut product = Product { producer, ..row.product.clone() };
     let stored = store::find_product_by_code(tx, &product.code).await?;
     if let Some(stored) = &stored {
+        report.keep(row.row, product.status.word(), stored.status.word());
         product.status = stored.status;
     }
     let (id, mut put) = store::save_product(tx, stored.as_ref(), &product, at).await?;

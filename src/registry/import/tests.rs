@@ -189,6 +189,16 @@ fn bytes_that_are_no_text_are_a_fault_of_their_row() {
 }
 
 #[test]
+fn a_number_beside_two_products_is_pointed_out() {
+    let (_, once) = products(PRODUCTS);
+    let shared = |parsed: &Parsed| parsed.warnings.iter().filter(|w| w.problem.contains("has this")).count();
+    assert_eq!(shared(&once), 0);
+    let first = PRODUCTS.lines().nth(1).unwrap();
+    let (_, twice) = products(&format!("{PRODUCTS}{}\n", first.replacen("IKM-1804-001-01", "IKM-1804-001-09", 1)));
+    assert_eq!((twice.faults.len(), shared(&twice)), (0, 2), "its GTIN and its P-IRT");
+}
+
+#[test]
 fn contacts_are_never_made_public() {
     let parsed = parse(Sheet::Producers, PRODUCERS.as_bytes(), today());
     let Rows::Producers(rows) = parsed.rows else { unreachable!("the sheet is producers") };

@@ -23,8 +23,14 @@ pub(super) fn region(column: &str, code: &str) -> Result<RegionCode, Error> {
     RegionCode::parse(code).ok_or_else(|| odd(column, code))
 }
 
+/// A day up to 9999-12-31, the last one that can be written.
 pub(super) fn day(column: &str, days: Option<i64>) -> Result<Option<Day>, Error> {
-    number(column, days).map(|days| days.map(Day))
+    const LAST: u32 = 2_932_896;
+    let day = number(column, days)?;
+    match day.filter(|day| *day > LAST) {
+        Some(late) => Err(odd(column, late)),
+        None => Ok(day.map(Day)),
+    }
 }
 
 pub(super) fn number<T: TryFrom<i64>>(column: &str, value: Option<i64>) -> Result<Option<T>, Error> {

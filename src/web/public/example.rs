@@ -7,24 +7,22 @@ use super::verdict;
 use crate::clock::{Day, Moment};
 use crate::recalls::{Recall, Revocation, Subject};
 use crate::registry::BatchId;
-use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict, Verifier};
+use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict};
 use crate::web::error::Error;
+use crate::web::router;
 use crate::web::visitor::Visitor;
-use crate::web::{Site, router};
 
 const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
     State(state): State<router::State>,
-    State(verifier): State<Verifier>,
-    State(site): State<Site>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    let address = state.example.filter(|_| site.demo()).ok_or(Error::NotFound)?;
-    let answer = altered(verifier.examine(&address).await, &word).ok_or(Error::NotFound)?;
-    Ok(verdict::example(visitor, &site, answer))
+    let address = state.example.filter(|_| state.site.demo()).ok_or(Error::NotFound)?;
+    let answer = altered(state.verifier.examine(&address).await, &word).ok_or(Error::NotFound)?;
+    Ok(verdict::example(visitor, &state.site, answer))
 }
 
 /// A valid answer made into that of another verdict; `None` when there is no such verdict or nothing to alter.

@@ -58,15 +58,15 @@ fn shown(w: &Words, lang: Lang, key: &Key) -> Shown {
     }
 }
 
-/// GET /.well-known/jwks.json: every key that may be believed (RFC 7517, 8037). A revoked key is not among them.
+/// GET /.well-known/jwks.json: every key that may be believed (RFC 7517). A revoked key is not among them.
 pub(crate) async fn jwks(State(db): State<Db>) -> Result<Response, Error> {
     Ok(published("application/jwk-set+json", keyring::jwks(&keyring::keys(&mut &db).await?)))
 }
 
 /// GET /.well-known/did.json: the same keys as a did:web document.
 pub(crate) async fn did(State(db): State<Db>, State(site): State<Site>) -> Result<Response, Error> {
-    let host = site.public_url().split_once("://").map_or(site.public_url(), |(_, host)| host);
-    Ok(published("application/did+json", keyring::did_document(&keyring::keys(&mut &db).await?, host)))
+    let keys = keyring::keys(&mut &db).await?;
+    Ok(published("application/did+json", keyring::did_document(&keys, site.host())))
 }
 
 fn published(kind: &'static str, document: String) -> Response {

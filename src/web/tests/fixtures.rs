@@ -1,20 +1,18 @@
-//! One invented product, its code, and a service that knows both.
-use std::collections::BTreeMap;
-use std::num::NonZeroU64;
-use std::sync::Arc;
-
+//! The door over a register in which the specimen is recorded.
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use ed25519_dalek::SigningKey;
-use telusur_code::{Claims, KeySet, Number, PublicKey, Scope, Sealer, SignedCode, verify};
+use telusur_code::{Claims, Scope};
 use tower::ServiceExt;
 
-use crate::clock::{Day, Moment, parse_day};
-use crate::db::Db;
-use crate::keyring::{Key, KeyState};
-use crate::registry::*;
-use crate::verification::{Answer, Evidence, Finding, History, Record, Register, Verdict, Verifier};
+use super::specimen::{self, Names};
+use crate::clock::{Clock, Moment, parse_day};
+use crate::db::{self, Db, Tx};
+use crate::keyring::{self, KeyState};
+use crate::registry::{self, Certification};
+use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
+use crate::web::public::{example, verdict};
+use crate::web::visitor::Visitor;
 use crate::web::{Site, State, router};
 
 pub(super) const WORDS: [&str; 11] = [
@@ -31,206 +29,39 @@ pub(super) const WORDS: [&str; 11] = [
     "unavailable",
 ];
 
-pub(super) fn day(text: &str) -> Day {
-    parse_day(text).unwrap()
+pub(super) const USUAL: Names = specimen::USUAL;
+
+/// The longest names that a code can carry.
+pub(super) const LONGEST: Names = (
+    "Keripik Pisang Kepok Manis Aneka Rasa Cokelat Keju dan Balado Ge",
+    "KelompokUsahaBersamaPerempuanPengolahHasilPertanianTerpaduMandir",
+);
+
+/// Names that would like to be markup.
+pub(super) const HOSTILE: Names = ("<script>alert(1)</script>\"'&{issuer}", "</title><img src=x onerror=alert(1)>");
+
+pub(super) fn now() -> Moment {
+    Moment::noon(parse_day("2026-11-23").unwrap())
 }
 
-/// The names on the pack: short ones, or the longest that a code can carry.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Names {
-    Usual,
-    Longest,
-    Hostile,
+pub(super) fn valid(names: Names) -> Answer {
+    specimen::valid(names, now())
 }
 
-impl Names {
-    fn product(self) -> &'static str {
-        match self {
-            Names::Usual => "Kopi Robusta Bubuk Petik Merah 200 g",
-            Names::Longest => "Keripik Pisang Kepok Manis Aneka Rasa Cokelat Keju dan Balado Ge",
-            Names::Hostile => "<script>alert(1)</script>\"'&{issuer}",
-        }
-    }
-
-    fn producer(self) -> &'static str {
-        match self {
-            Names::Usual => "IKM Kopi Bukit Khayal",
-            Names::Longest => "KelompokUsahaBersamaPerempuanPengolahHasilPertanianTerpaduMandir",
-            Names::Hostile => "</title><img src=x onerror=alert(1)>",
-        }
-    }
-}
-
-pub(super) fn certification(kind: u64, number: &str, until: Option<&str>, basis: Basis) -> Certification {
-    let (product, valid_until) = (ProductId(17), until.map(day));
-    Certification {
-        product,
-        kind,
-        number: number.to_owned(),
-        holder: None,
-        issued: None,
-        valid_until,
-        basis,
-        ended: None,
-    }
-}
-
-pub(super) fn product(names: Names) -> Product {
-    Product {
-        id: ProductId(17),
-        code: "IKM-1804-001-01".to_owned(),
-        producer: ProducerId(1),
-        name: names.product().to_owned(),
-        brand: Some("Bukit Khayal".to_owned()),
-        category: "Kopi".to_owned(),
-        description_id: Some("Kopi robusta petik merah dari lereng Bukit Barisan.".to_owned()),
-        description_en: Some("Ripe-picked robusta from the Bukit Barisan slopes.".to_owned()),
-        net_content: Some("200 g".to_owned()),
-        ingredients: Some("Biji kopi robusta 100%".to_owned()),
-        origin: RegionCode::parse("18.04").unwrap(),
-        kbli: Some("10761".to_owned()),
-        hs_code: Some("0901.21".to_owned()),
-        gtin: Some("9521804000016".to_owned()),
-        packaging: Some("aluminium foil".to_owned()),
-        status: ProductStatus::Active,
-    }
-}
-
-pub(super) fn producer(names: Names) -> Producer {
-    Producer {
-        id: ProducerId(1),
-        code: "IKM-1804-001".to_owned(),
-        name: names.producer().to_owned(),
-        brand: Some("Bukit Khayal".to_owned()),
-        scale: Scale::Small,
-        region: RegionCode::parse("18.04").unwrap(),
-        address: Some("Jl. Contoh No. 1".to_owned()),
-        place: None,
-        nib: Some("9900180400001".to_owned()),
-        kbli: Some(("10761".to_owned(), 2020)),
-        siinas: true,
-        sentra: Some(SentraId(1)),
-        founded: Some(2008),
-        workers: Some(3),
-        story: Some("Pelaku usaha rekaan untuk demonstrasi.".to_owned()),
-        phone: Some("0812-0000-0001".to_owned()),
-        email: Some("ikm01@contoh.example".to_owned()),
-        contact_public: false,
-        status: ProducerStatus::Active,
-    }
-}
-
-fn claims(names: Names) -> Claims {
-    Claims {
-        producer: 1,
-        producer_name: Some(names.producer().to_owned()),
-        product: 17,
-        product_name: Some(names.product().to_owned()),
-        origin: 1804,
-        certifications: BTreeMap::from([
-            (1, Number::spell(1, "ID18119999000010623").unwrap()),
-            (2, Number::spell(2, "P-IRT 5101804019901-28").unwrap()),
-        ]),
-        scope: Scope::Item { batch: 7, item: NonZeroU64::new(4711).unwrap() },
-        produced: Some(day("2026-10-22")),
-        best_before: Some(day("2027-10-22")),
-        production_code: Some("261022-B".to_owned()),
+pub(super) fn evidence(names: Names) -> Evidence {
+    match valid(names).finding {
+        Finding::Signed(evidence) => *evidence,
+        _ => unreachable!("the specimen is signed"),
     }
 }
 
 fn record(names: Names) -> Record {
-    let basis = |kind, day: Option<&str>, by: Option<&str>| Basis {
-        kind,
-        day: day.map(super::fixtures::day),
-        by: by.map(str::to_owned),
-    };
-    Record {
-        batch: Batch {
-            id: BatchId(7),
-            product: ProductId(17),
-            code: "261022-B".to_owned(),
-            level: Level::Item,
-            profile: Profile::Full,
-            gs1: false,
-            items: 10_000,
-            produced: Some(day("2026-10-22")),
-            best_before: Some(day("2027-10-22")),
-            claims: Vec::new(),
-            key: String::new(),
-            issued_at: Moment::noon(day("2026-10-23")),
-        },
-        product: product(names),
-        producer: producer(names),
-        sentra: Some(Sentra {
-            id: SentraId(1),
-            code: "SEN-1804-01".to_owned(),
-            name: "Sentra IKM Kopi Bubuk Bukit Contoh".to_owned(),
-            region: RegionCode::parse("18.04").unwrap(),
-            decree: Some(Decree { number: "B/9900/KPTS/CONTOH/2017".to_owned(), day: None, by: None }),
-            members: Some(5),
-        }),
-        certifications: vec![
-            certification(1, "ID18119999000010623", None, basis(BasisKind::Confirmed, Some("2026-11-03"), None)),
-            certification(
-                2,
-                "P-IRT 5101804019901-28",
-                Some("2028-02-15"),
-                basis(BasisKind::DocumentSeen, Some("2026-10-20"), Some("Dinas Perindustrian Lampung Barat")),
-            ),
-            certification(9, "Kopi Robusta Lampung", None, basis(BasisKind::Declared, None, None)),
-            certification(99, "X-1", Some("2026-01-01"), basis(BasisKind::Declared, Some("2025-12-01"), None)),
-        ],
-        recalls: Vec::new(),
-        revocations: Vec::new(),
-    }
+    evidence(names).record().unwrap().clone()
 }
 
-pub(super) fn signing_key() -> SigningKey {
-    SigningKey::from_bytes(&[7; 32])
-}
-
-pub(super) fn key() -> Key {
-    Key {
-        public: PublicKey::from_bytes(&signing_key().verifying_key().to_bytes()).unwrap(),
-        issuer: "Dinas Perindustrian Provinsi Lampung".to_owned(),
-        state: KeyState::Active,
-        not_before: day("2026-01-01"),
-        not_after: day("2027-12-31"),
-        revoked: None,
-    }
-}
-
-/// The address of the fixture's code, without its host.
-pub(super) fn address(names: Names) -> String {
-    format!("/{}", Sealer::new(&signing_key()).seal(&claims(names), None).unwrap().digits())
-}
-
-pub(super) fn valid(names: Names) -> Answer {
-    let code = SignedCode::from_address(&address(names)).unwrap();
-    let code = verify(code, &KeySet::new([key().public])).unwrap();
-    let evidence = Evidence {
-        code,
-        key: Some(Arc::new(key())),
-        register: Register::Holds(Arc::new(record(names))),
-        history: History::default(),
-    };
-    Answer {
-        finding: Finding::Signed(Box::new(evidence)),
-        verdict: Verdict::Valid,
-        at: Moment::noon(day("2026-11-23")),
-    }
-}
-
-fn examined(names: Names, text: &str) -> Answer {
-    if text == address(names) {
-        return valid(names);
-    }
-    let why = SignedCode::from_address(text).err();
-    let (finding, verdict) = match why {
-        Some(why) => (Finding::Unreadable(why), Verdict::Unreadable(why)),
-        None => (Finding::UnknownKey, Verdict::UnknownKey),
-    };
-    Answer { finding, verdict, at: Moment::noon(day("2026-11-23")) }
+/// The address of the specimen's code, without its host.
+pub(super) fn address() -> String {
+    format!("/{}", evidence(USUAL).code.signed().digits())
 }
 
 pub(super) fn site() -> Site {
@@ -238,11 +69,54 @@ pub(super) fn site() -> Site {
     Site::new("https://cek.contoh.example", "Dinas Perindustrian Provinsi Lampung", contact, true)
 }
 
-/// The whole door. Its database is empty.
-pub(super) async fn door(names: Names) -> Router {
-    let db = Db::open("sqlite::memory:").await.unwrap();
-    let verifier = Verifier(Arc::new(move |text: &str| examined(names, text)));
-    router(State { verifier, db, site: site(), example: Some(address(names)) })
+/// A register with the specimen in it.
+async fn register() -> Db {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&format!("sqlite://{}", folder.keep().join("test.db").display())).await.unwrap();
+    db.migrate().await.unwrap();
+    db.write(|tx| Box::pin(fill(tx))).await.unwrap();
+    db
+}
+
+/// The specimen's key, its maker and product, and a second maker whose every text is hostile.
+async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
+    let card = evidence(USUAL).key.unwrap().card();
+    keyring::put_key(tx, &card, KeyState::Active, now()).await.unwrap();
+    for (number, names) in [(1, USUAL), (2, HOSTILE)] {
+        let Record { mut product, mut producer, sentra, certifications, batch, .. } = record(names);
+        let (sentra, _) = registry::put_sentra(tx, &sentra.unwrap(), now()).await?;
+        producer.sentra = Some(sentra);
+        producer.code = format!("IKM-1804-{number:03}");
+        if names == HOSTILE {
+            producer.story = Some(HOSTILE.0.to_owned());
+            producer.phone = Some(HOSTILE.1.to_owned());
+            producer.contact_public = true;
+        }
+        (product.producer, _) = registry::put_producer(tx, &producer, now()).await?;
+        product.code = format!("{}-01", producer.code);
+        let (product, _) = registry::put_product(tx, &product, now()).await?;
+        for entry in certifications {
+            registry::put_certification(tx, &Certification { product, ..entry }, now()).await?;
+        }
+        let key = card.public.thumbprint().to_string();
+        let claims = specimen::claims(names, now().day());
+        registry::insert_batch(tx, specimen::new_batch(batch, product, key), move |id| {
+            Claims { scope: Scope::Batch { batch: id.claim() }, ..claims }.encode().unwrap()
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn over(db: Db) -> Router {
+    let clock = Clock::Still(now());
+    let verifier = Verifier::new(db.clone(), clock).await.unwrap();
+    router(State { verifier, db, site: site(), clock, example: Some(address()) })
+}
+
+/// The whole door.
+pub(super) async fn door() -> Router {
+    over(register().await).await
 }
 
 /// What came back.
@@ -256,6 +130,13 @@ impl Seen {
     pub(super) fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap()
     }
+
+    /// Bytes on the wire: status line, headers, body.
+    pub(super) fn wire(&self) -> usize {
+        self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
+            + self.bytes.len()
+            + 60
+    }
 }
 
 pub(super) async fn send(door: Router, request: Request<Body>) -> Seen {
@@ -267,4 +148,11 @@ pub(super) async fn send(door: Router, request: Request<Body>) -> Seen {
 
 pub(super) async fn get(door: Router, path: &str) -> Seen {
     send(door, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// The page of each verdict about a product with some names.
+pub(super) fn shown(names: Names, word: &str, lang: &str) -> String {
+    let answer = example::altered(valid(names), word).unwrap();
+    let visitor = Visitor::of("/1", Some(&format!("lang={lang}")), "");
+    verdict::html(visitor, &site(), &answer).unwrap()
 }

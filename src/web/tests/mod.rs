@@ -1,5 +1,5 @@
 //! The door as a visitor sees it: every verdict, every page, hostile addresses.
 mod fixtures;
 mod pages;
-mod serve;
+mod specimen;
 mod verdicts;

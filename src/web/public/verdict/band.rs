@@ -3,7 +3,7 @@ use super::page::Telling;
 use crate::clock::Day;
 use crate::i18n::{Band as Phrases, Words, date, fill, number};
 use crate::recalls::{Recall, Revocation, Subject};
-use crate::verification::{Evidence, History, Lapse, Record, Register, Verdict};
+use crate::verification::{Evidence, History, Lapse, Record, Verdict};
 use crate::web::public::verdict::certificates;
 
 /// The one loud thing on the page: word, colour, icon, what it means, what to do next.
@@ -83,10 +83,7 @@ impl Telling<'_> {
     }
 
     fn record(&self) -> Option<&Record> {
-        match &self.evidence()?.register {
-            Register::Holds(record) => Some(record),
-            Register::Away | Register::Lacks(_) => None,
-        }
+        self.evidence()?.record()
     }
 }
 

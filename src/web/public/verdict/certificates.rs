@@ -5,7 +5,7 @@ use telusur_code::{Number, kind};
 use super::page::Telling;
 use crate::clock::Day;
 use crate::i18n::{Lang, Words, fill};
-use crate::registry::{BasisKind, Certification};
+use crate::registry::{BasisKind, Certification, certifications};
 use crate::verification::{Evidence, Record, Register};
 
 /// The cards, and what is to be said below them.
@@ -54,7 +54,7 @@ fn from_register(telling: &Telling<'_>, evidence: &Evidence, record: &Record) ->
         }
     }
     for entry in &record.certifications {
-        let spelt = Number::spell(entry.kind, &entry.number).ok();
+        let spelt = certifications::claim_number(entry.kind, &entry.number).ok();
         let signed = spelt.is_some() && spelt.as_ref() == stated.get(&entry.kind);
         let mut card = card(telling.w, telling.lang, entry, today);
         card.text = format!("{} {}", card.text, if signed { &c.signed } else { &c.unsigned });
@@ -98,7 +98,8 @@ pub(crate) fn card(w: &Words, lang: Lang, entry: &Certification, today: Day) -> 
     let holder = entry.holder.as_ref().map(|holder| fill(&c.holder, &[("holder", holder)]));
     let (bad, good) = if over { (Some(validity), None) } else { (None, Some(validity)) };
     let text = [good, Some(basis(w, lang, entry)), holder].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let number = Number::spell(entry.kind, &entry.number).unwrap_or_else(|_| Number::Text(entry.number.clone()));
+    let number = certifications::claim_number(entry.kind, &entry.number);
+    let number = number.unwrap_or_else(|_| Number::Text(entry.number.clone()));
     Card {
         kind: kind_name(w, entry.kind),
         number: number_text(lang, entry.kind, &number, Some(entry)),
@@ -122,7 +123,7 @@ fn basis(w: &Words, lang: Lang, entry: &Certification) -> String {
         (BasisKind::Confirmed, None) => &c.confirmed,
         (BasisKind::Confirmed, Some(_)) => &c.confirmed_by,
     };
-    let authority = authority(entry.kind).map_or("-", |(name, _)| name);
+    let authority = certifications::authority(entry.kind).map_or("-", |authority| authority.name);
     fill(sentence, &[("day", &day), ("by", by.unwrap_or_default()), ("authority", authority)])
 }
 
@@ -155,18 +156,22 @@ pub(super) fn number_text(lang: Lang, kind: u64, number: &Number, entry: Option<
         let point = if lang == Lang::Id { ',' } else { '.' };
         return format!("{}{point}{:02} %", hundredths / 100, hundredths % 100);
     }
-    if let Some(entry) = entry {
-        return entry.number.clone();
-    }
-    let letters = match kind {
-        kind::HALAL => "ID",
-        kind::MEREK => "IDM",
+    // The kind's name stands beside the number and has these letters already.
+    let named = match kind {
         kind::PIRT => "P-IRT ",
         kind::MD => "MD ",
         kind::ML => "ML ",
         _ => "",
     };
-    format!("{letters}{}", number.print(kind))
+    let letters = match kind {
+        kind::HALAL => "ID",
+        kind::MEREK => "IDM",
+        _ => "",
+    };
+    match entry {
+        Some(entry) => entry.number.strip_prefix(named).unwrap_or(&entry.number).to_owned(),
+        None => format!("{letters}{}", number.print(kind)),
+    }
 }
 
 /// Whether a kind is a permit to sell.
@@ -179,19 +184,6 @@ fn is_food_permit(number: u64) -> bool {
 }
 
 fn authority_link(w: &Words, kind: u64) -> Option<(String, &'static str)> {
-    let (name, url) = authority(kind)?;
-    Some((fill(&w.certificates.check_at, &[("authority", name)]), url))
-}
-
-/// Who decides about a kind, and where anyone can ask.
-fn authority(number: u64) -> Option<(&'static str, &'static str)> {
-    match number {
-        kind::HALAL => Some(("BPJPH", "https://bpjph.halal.go.id/")),
-        kind::PIRT => Some(("OSS", "https://oss.go.id/")),
-        kind::MD..=kind::SUPPLEMENT => Some(("BPOM", "https://cekbpom.pom.go.id/")),
-        kind::SNI => Some(("BSN", "https://www.bsn.go.id/")),
-        kind::IG | kind::MEREK => Some(("DJKI", "https://pdki-indonesia.dgip.go.id/")),
-        kind::TKDN => Some(("Kemenperin", "https://tkdn.kemenperin.go.id/")),
-        _ => None,
-    }
+    let authority = certifications::authority(kind)?;
+    Some((fill(&w.certificates.check_at, &[("authority", authority.name)]), authority.url))
 }

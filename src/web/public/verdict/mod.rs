@@ -13,4 +13,7 @@ mod origin;
 mod page;
 
 pub(crate) use band::title;
+pub(crate) use certificates::{Card, card, notes};
+#[cfg(test)]
+pub(crate) use page::html;
 pub(crate) use page::{answer, example, page};

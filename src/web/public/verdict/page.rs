@@ -1,4 +1,5 @@
 use askama::Template;
+use axum::Json;
 use axum::extract::State;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +12,7 @@ use super::history::Event;
 use super::origin::Origin;
 use super::{address, band, certificates, checked, compare, history, origin};
 use crate::i18n::{Lang, Words, fill, moment, words};
-use crate::verification::{Answer, Evidence, Finding, Register, Verifier};
+use crate::verification::{Answer, Evidence, Finding, Report, Verifier};
 use crate::web::Site;
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show_fresh};
@@ -55,7 +56,7 @@ impl Telling<'_> {
     /// Whose signature it is.
     pub(super) fn issuer(&self) -> &str {
         let key = self.evidence().and_then(|evidence| evidence.key.as_deref());
-        key.map_or(self.site.issuer(), |key| &key.issuer)
+        key.map_or(self.site.issuer(), |key| key.issuer.as_str())
     }
 }
 
@@ -77,11 +78,12 @@ pub(crate) async fn page(
     Ok(answer(visitor, &site, given))
 }
 
-/// An answer as a page. The answer itself travels with it, for the door that speaks JSON.
+/// An answer as a page, or as facts for a machine.
 pub(crate) fn answer(visitor: Visitor, site: &Site, answer: Answer) -> Response {
-    let mut response = show_fresh(StatusCode::OK, &tell(visitor, site, &answer));
-    response.extensions_mut().insert(answer);
-    response
+    if visitor.is_machine {
+        return ([(header::CACHE_CONTROL, "no-store")], Json(Report::of(&answer))).into_response();
+    }
+    show_fresh(StatusCode::OK, &tell(visitor, site, &answer))
 }
 
 pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
@@ -90,10 +92,7 @@ pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
     shell.indexed = false;
     let telling = Telling { answer, lang, w: words(lang), site, shell: &shell };
     let evidence = telling.evidence();
-    let record = evidence.and_then(|evidence| match &evidence.register {
-        Register::Holds(record) => Some(&**record),
-        Register::Away | Register::Lacks(_) => None,
-    });
+    let record = evidence.and_then(Evidence::record);
     Verdict {
         band: band::tell(&telling),
         compare: evidence.map(|evidence| compare::tell(&telling, evidence, record)),
@@ -113,4 +112,10 @@ pub(crate) fn example(visitor: Visitor, site: &Site, answer: Answer) -> Response
     let mut page = tell(visitor, site, &answer);
     page.shell.example = true;
     show_fresh(StatusCode::OK, &page)
+}
+
+/// The HTML of an answer's page.
+#[cfg(test)]
+pub(crate) fn html(visitor: Visitor, site: &Site, answer: &Answer) -> askama::Result<String> {
+    tell(visitor, site, answer).render()
 }

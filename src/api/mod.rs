@@ -1,0 +1,10 @@
+//! The API door: facts for machines, as JSON.
+//!
+//! `POST /api/v1/verify` takes `{"code": …}`, an address or its digits, and answers with the same report that a code's own
+//! address gives to `Accept: application/json`. A bad code is status 200 with its verdict. Errors are problem documents
+//! (RFC 9457). Any page in any browser may ask: nothing here depends on who asks.
+mod problem;
+mod router;
+mod verify;
+
+pub use router::{State, router};

@@ -1,0 +1,36 @@
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::problem::Problem;
+use crate::db::Db;
+use crate::keyring;
+use crate::verification::{Report, Verifier};
+
+/// What a caller wants checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// An address, the path of one, or digits.
+    code: String,
+}
+
+/// POST /api/v1/verify
+pub(super) async fn verify(
+    State(verifier): State<Verifier>,
+    asked: Result<Json<Asked>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(asked) = asked?;
+    let report = Report::of(&verifier.examine(&asked.code).await);
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(report)).into_response())
+}
+
+/// GET /api/v1/keys: the keys that may be believed, as a JWK Set.
+pub(super) async fn keys(State(db): State<Db>) -> Result<Response, Problem> {
+    let keys = keyring::keys(&mut &db).await?;
+    let headers = [(header::CONTENT_TYPE, "application/jwk-set+json"), (header::CACHE_CONTROL, "public, max-age=300")];
+    Ok((headers, keyring::jwks(&keys)).into_response())
+}
