@@ -8,7 +8,10 @@ fn an_unknown_setting_stops_every_command() {
     let office = Office::at_work().with("TELUSUR_LISTENN", "0.0.0.0:80");
     for words in [&["list", "batches"][..], &["serve"], &["migrate"], &["codes", "--batch", "A-1"]] {
         let told = office.types(words).refused(2);
-        assert!(told.contains("TELUSUR_LISTENN is no setting of Telusur; telusur.example.toml lists them all"), "{told}");
+        assert!(
+            told.contains("TELUSUR_LISTENN is no setting of Telusur; telusur.example.toml lists them all"),
+            "{told}"
+        );
     }
     assert!(office.types(&["doctor"]).out.contains("WRONG  TELUSUR_LISTENN is no setting"));
 }

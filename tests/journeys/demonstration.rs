@@ -49,7 +49,10 @@ fn a_second_start_reuses_what_is_there() {
     drop(first);
     let (second, again) = office.demonstrates();
     let without_host = |printed: &[(String, String)]| -> BTreeSet<String> {
-        printed[2..].iter().map(|(word, address)| format!("{word} {}", address.splitn(4, '/').nth(3).unwrap())).collect()
+        printed[2..]
+            .iter()
+            .map(|(word, address)| format!("{word} {}", address.splitn(4, '/').nth(3).unwrap()))
+            .collect()
     };
     assert_eq!(without_host(&again), without_host(&printed));
     assert_eq!(office.types(&["list", "batches"]).done(), batches);
@@ -63,7 +66,8 @@ fn a_command_beside_the_running_demonstration_shows_on_the_next_request() {
     let (server, printed) = office.demonstrates();
     let valid = &printed[2].1;
     assert_eq!(server.verdict(valid), "valid");
-    let words = ["--batch", "261022-B", "--reason", "pecahan kaca", "--instruction", "Kembalikan.", "--contact", "0721"];
+    let words =
+        ["--batch", "261022-B", "--reason", "pecahan kaca", "--instruction", "Kembalikan.", "--contact", "0721"];
     office.types(&[&["recall", "--product", "IKM-1804-001-01"][..], &words].concat()).done();
     let page = server.gets(valid);
     assert_eq!(page.verdicts(), ["recalled"]);

@@ -9,7 +9,7 @@ const PRODUCTS: [&str; 6] = [
     r#"+1</title><img src=x onerror=alert(1)>"#,
     r#"@SUM(1);`id`;$(id) ${jndi:ldap://x} {{7*7}}"#,
     r#") Tj ET (\) endstream %PDF- \u202e"#,
-    "kopi\u{202e}gnusur \u{200b} ]]> &amp; \u{1f36c}",
+    "kopi ]]> &amp; &lt;b&gt; \u{1f36c} e\u{301}",
     r#"-2"></svg><svg onload=alert(1)> ' or 1=1 --"#,
 ];
 
@@ -20,7 +20,8 @@ fn office() -> (Office, Vec<String>) {
     office.types(&["keys", "new"]).done();
     let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let producers = fs::read_to_string(sample("producers")).unwrap();
-    let producers = office.writes("producers.csv", producers.replacen("IKM Kopi Bukit Khayal,", &format!("{},", quote(MAKER)), 1));
+    let producers =
+        office.writes("producers.csv", producers.replacen("IKM Kopi Bukit Khayal,", &format!("{},", quote(MAKER)), 1));
     office.types(&["import", "producers", &producers]).done();
     let products = fs::read_to_string(sample("products")).unwrap();
     let mut lines = products.lines();
@@ -78,7 +79,9 @@ fn hostile_text_stays_text_everywhere() {
         assert_eq!(page.status, 200, "{path}");
         inert(&page.text);
     }
-    for line in office.types(&["list", "products"]).done().lines().chain(office.types(&["list", "producers"]).done().lines()) {
+    for line in
+        office.types(&["list", "products"]).done().lines().chain(office.types(&["list", "producers"]).done().lines())
+    {
         assert_eq!(line.split('\t').count(), 4, "{line:?}");
     }
 }
@@ -111,21 +114,29 @@ fn a_code_never_comes_back_as_markup() {
 #[test]
 fn control_signs_are_refused_at_the_door() {
     let office = Office::at_work();
-    for reason in ["a\u{1b}[31m", "a\nb", "a\u{0}b".trim_end_matches('\u{0}')] {
-        if reason.contains('\0') {
-            continue;
-        }
+    for reason in ["a\u{1b}[31m", "a\nb", "a\u{85}b"] {
         let words = ["recall", "--batch", "A-1", "--reason", reason, "--instruction", "x", "--contact", "y"];
         assert!(office.types(&words).refused(2).contains("write one plain line"), "{reason:?}");
     }
-    let odd = office.types(&["issue", "--product", "\u{1b}[31m", "--batch", "x", "--count", "1", "--produced", "2026-11-20"]);
+    let odd =
+        office.types(&["issue", "--product", "\u{1b}[31m", "--batch", "x", "--count", "1", "--produced", "2026-11-20"]);
     let told = odd.refused(2);
     assert!(!told.contains('\u{1b}'), "{told:?}");
+
+    // Signs that nobody sees, or that turn the rest of a line around.
+    let producers = fs::read_to_string(sample("producers")).unwrap();
+    for sign in ["\u{202e}", "\u{200b}", "\u{7}", "\u{2066}"] {
+        let file = office.writes("odd.csv", producers.replacen("Khayal", &format!("Kha{sign}yal"), 1));
+        let told = office.types(&["import", "producers", &file]).refused(2);
+        assert!(told.contains("row 2, name"), "{told:?}");
+    }
 }
 
 /// No element or attribute of ours begins where a maker's text stands.
 fn inert(markup: &str) {
-    for sign in ["<script", "<img", "onerror=alert(1)>", "onload=alert(1)>", "</title><", "\"onfocus", "javascript:alert"] {
+    for sign in
+        ["<script", "<img", "onerror=alert(1)>", "onload=alert(1)>", "</title><img", "\"onfocus", "javascript:alert"]
+    {
         assert!(!markup.contains(sign), "{sign:?} in {markup}");
     }
 }

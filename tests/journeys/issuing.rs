@@ -41,10 +41,8 @@ async fn asks_while_suspended(db: Db) {
     let world = World::new(db).await;
     let maker = world.maker().await.id;
     for status in [ProducerStatus::Awaiting, ProducerStatus::Suspended, ProducerStatus::Closed] {
-        let set: Result<bool, telusur::db::Error> = world
-            .db
-            .write(move |tx| Box::pin(telusur::registry::set_producer_status(tx, maker, status)))
-            .await;
+        let set: Result<bool, telusur::db::Error> =
+            world.db.write(move |tx| Box::pin(telusur::registry::set_producer_status(tx, maker, status))).await;
         assert!(set.unwrap());
         let told = world.refusal_of(batch("A")).await;
         assert!(told.contains(&format!("has the status '{}'", status.word())), "{told}");

@@ -120,10 +120,7 @@ async fn signs_the_unissued(db: Db) {
         (Claims { scope: item(whole.id.claim(), 1), ..whole_claims.clone() }, "claims"),
         (Claims { product_name: Some("Kopi Luwak".into()), ..design_claims.clone() }, "product"),
         (Claims { product: u64::MAX, ..design_claims.clone() }, "product"),
-        (
-            Claims { best_before: None, scope: item(items.id.claim(), 1), ..items_claims.clone() },
-            "claims",
-        ),
+        (Claims { best_before: None, scope: item(items.id.claim(), 1), ..items_claims.clone() }, "claims"),
     ] {
         let address = sealer.seal(&claims, None).unwrap().address(HOST);
         world.scans(&address).await.is("not_recorded").tells(&format!("\"missing\":\"{what}\""));

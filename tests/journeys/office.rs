@@ -133,10 +133,11 @@ fn an_import_reports_every_bad_row_and_enters_nothing() {
     office.types(&["migrate"]).done();
     office.types(&["import", "producers", &sample("producers")]).done();
     let good = fs::read_to_string(sample("products")).unwrap();
-    let bad = good
-        .replacen("9521804000016", "9521804000017", 1)
-        .replacen("2027-10-11", "2027-13-41", 1)
-        .replacen("IKM-1804-002-01,IKM-1804-002", "IKM-1804-002-01,IKM-9999-009", 1);
+    let bad = good.replacen("9521804000016", "9521804000017", 1).replacen("2027-10-11", "2027-13-41", 1).replacen(
+        "IKM-1804-002-01,IKM-1804-002",
+        "IKM-1804-002-01,IKM-9999-009",
+        1,
+    );
     assert_eq!(bad.len(), good.len());
     let file = office.writes("bad.csv", &bad);
     for words in [vec!["import", "products", &file], vec!["import", "products", &file, "--dry-run"]] {
@@ -150,7 +151,8 @@ fn an_import_reports_every_bad_row_and_enters_nothing() {
         let file = office.writes("odd.csv", text);
         office.types(&["import", "products", &file]).refused(2);
     }
-    let file = office.writes("latin.csv", good.replace("200 g", "caf\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>());
+    let file =
+        office.writes("latin.csv", good.replace("200 g", "caf\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>());
     assert!(office.types(&["import", "products", &file]).refused(2).contains("UTF-8"));
     office.types(&["import", "products", "nowhere.csv"]).refused(2);
 }

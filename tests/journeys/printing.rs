@@ -72,8 +72,7 @@ fn an_interrupted_print_run_leaves_no_half_file() {
     // What was there before is still there.
     office.types(&["labels", "--batch", "A-1", "--format", "pdf", "--out", "a.pdf"]).done();
     let whole = fs::read(office.path("a.pdf")).unwrap();
-    let mut child =
-        office.command(&["labels", "--batch", "BIG", "--format", "pdf", "--out", "a.pdf"]).spawn().unwrap();
+    let mut child = office.command(&["labels", "--batch", "BIG", "--format", "pdf", "--out", "a.pdf"]).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(600));
     signal(child.id(), "KILL");
     child.wait().unwrap();

@@ -135,10 +135,8 @@ impl World {
 
     pub(crate) async fn ends_certification(&self, kind: u64, number: &'static str, on: &str) {
         let (product, on) = (self.product(KOPI).await.id, day(on));
-        let ended: Result<bool, db::Error> = self
-            .db
-            .write(move |tx| Box::pin(registry::end_certification(tx, product, kind, number, on)))
-            .await;
+        let ended: Result<bool, db::Error> =
+            self.db.write(move |tx| Box::pin(registry::end_certification(tx, product, kind, number, on))).await;
         assert!(ended.unwrap());
     }
 
@@ -179,8 +177,7 @@ impl World {
 
     pub(crate) async fn codes(&self, batch: &Batch) -> Result<Codes, Refusal> {
         let product = registry::find_product(&mut &self.db, batch.product).await.unwrap().unwrap();
-        let revocations =
-            recalls::revocations_of(&mut &self.db, batch.id, batch.product, &batch.key).await.unwrap();
+        let revocations = recalls::revocations_of(&mut &self.db, batch.id, batch.product, &batch.key).await.unwrap();
         let key = self.keys.iter().find(|key| thumbprint(key) == batch.key).unwrap();
         Codes::new(batch, &product, &revocations, key)
     }
