@@ -23,7 +23,7 @@ pub(crate) fn number(number: u64, lang: Lang) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(match lang {
                 Lang::Id => '.',
                 Lang::En => ',',

@@ -41,8 +41,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("telemetry", &["config"]),
 ];
 
-/// A tool, and whether a file may speak it.
-const TOOLS: [(&str, fn(&str) -> bool); 3] = [
+/// Whether a file may.
+type Welcome = fn(&str) -> bool;
+
+/// A tool, and which files speak it.
+const TOOLS: [(&str, Welcome); 3] = [
     ("sqlx", |file| file.starts_with("db/") || file.ends_with("/store.rs") || file.contains("/store/")),
     ("axum", |file| file.starts_with("web/") || file.starts_with("api/")),
     ("clap", |file| file.starts_with("cli/")),
