@@ -204,6 +204,15 @@ fn no_file_is_too_long_to_read() {
 }
 
 #[test]
+fn the_program_stands_on_few_crates() {
+    let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+    let crates = lock.matches("[[package]]").count();
+    assert!(crates <= 350, "{crates} crates");
+    let foreign = lock.lines().filter(|line| line.starts_with("source = ") && !line.contains("crates.io-index"));
+    assert_eq!(foreign.collect::<Vec<_>>(), Vec::<&str>::new(), "not from the public registry");
+}
+
+#[test]
 fn braced_imports_are_read() {
     assert_eq!(named("use crate::{db::{self, Db}, clock, i18n::Lang};"), ["db", "clock", "i18n"]);
     assert_eq!(named("use crate::web::Site;\ncrate::db::params![]"), ["web", "db"]);

@@ -77,6 +77,9 @@ fn a_command_beside_the_running_demonstration_shows_on_the_next_request() {
     let number = newest.split('\t').nth(1).unwrap();
     office.types(&["lift", "recall", number, "--reason", "salah batch"]).done();
     assert_eq!(server.verdict(valid), "valid");
+    let words = ["set", "certification", "IKM-1804-001-01", "--kind", "halal", "--number", "ID18119999000010623"];
+    office.types(&[&words[..], &["--ended", "2026-11-01"]].concat()).done();
+    assert_eq!(server.verdict(valid), "certificate_lapsed");
 }
 
 #[test]

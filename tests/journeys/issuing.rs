@@ -257,6 +257,74 @@ async fn issues_twice_at_once(db: Db) {
 }
 
 #[tokio::test]
+async fn refused_orders_cost_their_neighbours_nothing() {
+    for_each_database(issues_in_a_crowd).await;
+}
+
+/// Orders that arrive together share a commit on SQLite; every fifth is refused.
+async fn issues_in_a_crowd(db: Db) {
+    let world = World::new(db).await;
+    let office = &world;
+    let mut crowd = Vec::new();
+    for n in 0..50 {
+        let order = if n % 5 == 0 { Order { items: 0, ..batch("bad") } } else { batch(&format!("N-{n}")) };
+        crowd.push(async move { office.orders(order).await.is_ok() });
+    }
+    let told = together(crowd).await;
+    for (n, issued) in told.into_iter().enumerate() {
+        assert_eq!(issued, n % 5 != 0, "order {n}");
+    }
+    assert_eq!(rows(&world).await, 40);
+}
+
+/// Drives all futures at once.
+async fn together<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
+    let mut futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<T>> = futures.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        for (future, done) in futures.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    done.into_iter().map(Option::unwrap).collect()
+}
+
+#[tokio::test]
+async fn an_act_that_breaks_off_leaves_nothing() {
+    for_each_database(breaks_off).await;
+}
+
+/// The last step of every act, moving the revision, fails.
+async fn breaks_off(db: Db) {
+    let world = World::new(db).await;
+    let a = world.issues(batch("A")).await;
+    let label = world.label(&a, 1).await;
+    world.types_sql("alter table revision rename to revision_elsewhere").await.unwrap();
+    let told = world.refusal_of(batch("B")).await;
+    assert!(told.contains("the database could not answer"), "{told}");
+    let subject = Subject::Batch(a.id);
+    let revoked: Result<i64, telusur::recalls::Error> = world
+        .db
+        .write(move |tx| {
+            let subject = subject.clone();
+            let at = telusur::clock::Moment::noon(day("2026-11-23"));
+            Box::pin(async move { telusur::recalls::revoke(tx, &subject, "label bocor", at).await })
+        })
+        .await;
+    assert!(revoked.is_err());
+    world.types_sql("alter table revision_elsewhere rename to revision").await.unwrap();
+    assert_eq!(rows(&world).await, 1);
+    world.scans(&label).await.is("valid");
+    world.issues(batch("B")).await;
+}
+
+#[tokio::test]
 async fn the_next_key_does_not_sign_yet() {
     for_each_database(issues_beside_a_next_key).await;
 }

@@ -119,28 +119,46 @@ fn when_postgresql_is_gone_codes_are_unavailable_and_when_it_is_back_valid() {
 }
 
 #[test]
+fn while_somebody_writes_others_read_and_the_next_writer_waits() {
+    let office = Office::at_work();
+    let code = office.codes("A-1").remove(0);
+    let server = office.serves();
+    let register = format!("sqlite://{}", office.data().join("telusur.db").display());
+    let (locked, told) = std::sync::mpsc::channel();
+    let writer = std::thread::spawn(move || {
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let db = Db::open(&register).await.unwrap();
+            let done: Result<(), telusur::db::Error> = db
+                .write(move |tx| {
+                    let locked = locked.clone();
+                    Box::pin(async move {
+                        tx.touch().await?;
+                        locked.send(()).unwrap();
+                        tokio::time::sleep(Duration::from_secs(2)).await;
+                        Ok(())
+                    })
+                })
+                .await;
+            done.unwrap();
+            db.close().await;
+        });
+    });
+    told.recv().unwrap();
+    let start = Instant::now();
+    for _ in 0..5 {
+        assert_eq!(server.verdict(&code), "valid");
+    }
+    assert!(start.elapsed() < Duration::from_millis(1_500), "readers waited for a writer: {:?}", start.elapsed());
+    office.issues("A-2", 5);
+    writer.join().unwrap();
+    assert_eq!(server.verdict(&office.codes("A-2")[4]), "valid");
+}
+
+#[test]
 fn when_the_sqlite_file_breaks_no_code_is_valid_and_when_it_is_back_they_are() {
     let office = Office::at_work();
     let code = office.codes("A-1").remove(0);
     let server = office.serves();
-    assert_eq!(server.verdict(&code), "valid");
-    // Somebody else holds the register locked while it changes: readers go on.
-    let register = office.data().join("telusur.db");
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let db = Db::open(&format!("sqlite://{}", register.display())).await.unwrap();
-        let done: Result<(), telusur::db::Error> = db
-            .write(|tx| {
-                Box::pin(async move {
-                    tx.touch().await?;
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                    Ok(())
-                })
-            })
-            .await;
-        done.unwrap();
-        db.close().await;
-    });
     assert_eq!(server.verdict(&code), "valid");
     // The file is taken away under the server: old connections may answer from what they hold, new ones cannot.
     std::fs::rename(office.data(), office.path("away")).unwrap();
