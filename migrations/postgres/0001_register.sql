@@ -148,6 +148,9 @@ end $$;
 create trigger recalls_stand before update or delete on recalls for each row execute function refuse_change();
 create trigger revocations_stand before update or delete on revocations for each row execute function refuse_change();
 create trigger lifts_stand before update or delete on lifts for each row execute function refuse_change();
+create trigger recalls_stay before truncate on recalls for each statement execute function refuse_change();
+create trigger revocations_stay before truncate on revocations for each statement execute function refuse_change();
+create trigger lifts_stay before truncate on lifts for each statement execute function refuse_change();
 
 -- A counter that every write moves, so that a reader's memory knows when it is stale.
 create table revision (one bigint primary key check (one = 1), number bigint not null);

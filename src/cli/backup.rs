@@ -65,17 +65,22 @@ impl Restore {
         std::fs::create_dir_all(&place.data)?;
         let beside = target.with_extension("db.restoring");
         std::fs::copy(&self.from, &beside)?;
+        std::fs::File::open(&beside)?.sync_all()?;
         sound(&beside).await?;
-        if target.exists() {
-            keep(&target).await?;
+        if target.exists()
+            && let Err(failure) = keep(&target).await
+        {
+            // The copy of a copy: nothing is lost with it.
+            let _ = std::fs::remove_file(&beside);
+            return Err(failure);
         }
-        std::fs::rename(&beside, &target)?;
         for end in ["-wal", "-shm"] {
             let mut name = target.clone().into_os_string();
             name.push(end);
-            // Left by the replaced register; without its file they mean nothing.
+            // Left by the register that is kept; beside the new file they would be taken for its own.
             let _ = std::fs::remove_file(PathBuf::from(name));
         }
+        std::fs::rename(&beside, &target)?;
         say!("{} is restored", target.display());
         Ok(())
     }

@@ -82,7 +82,9 @@ pub async fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure { text, status }) => {
             if !text.is_empty() {
-                eprintln!("telusur: {text}");
+                // What was typed or read may be quoted in it, and must not command the terminal.
+                let inert = |sign: char| if sign.is_control() && sign != '\n' { '\u{fffd}' } else { sign };
+                eprintln!("telusur: {}", text.chars().map(inert).collect::<String>());
             }
             ExitCode::from(status)
         }

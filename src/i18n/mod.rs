@@ -1,8 +1,8 @@
 //! Words, dates and numbers in Indonesian and English.
 //!
 //! Every sentence that a visitor reads lies in `locales/id.toml` and `locales/en.toml`, read once into one typed
-//! [`Words`]: a missing or an unknown key fails the first test, not the first visitor. Sentences have named gaps
-//! (`{name}`) that [`fill`] closes; what it returns is plain text, which templates escape.
+//! `Words`: a missing or an unknown key fails the first test, not the first visitor. Sentences have named gaps
+//! (`{name}`) that `fill` closes; what it returns is plain text, which templates escape.
 mod lang;
 mod words;
 mod write;

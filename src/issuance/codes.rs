@@ -90,7 +90,7 @@ impl Codes {
         let path = match &self.gs1 {
             None => None,
             Some((gtin, lot)) => Some(
-                Gs1Path::new(gtin.clone(), lot.as_deref(), serial.as_deref())
+                Gs1Path::new(*gtin, lot.as_deref(), serial.as_deref())
                     .map_err(|error| Refusal::Claims(error.to_string()))?,
             ),
         };

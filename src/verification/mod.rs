@@ -5,6 +5,7 @@
 //! is pure. A bad code is not an error: every text gets a verdict.
 mod answer;
 mod evidence;
+mod facts;
 mod offline;
 pub mod photo;
 mod record;
@@ -17,7 +18,7 @@ mod verifier;
 
 pub use answer::Answer;
 pub use evidence::{Evidence, Finding, History, Missing, Record, Register};
+pub use facts::Report;
 pub use offline::examine_offline;
-pub use report::Report;
 pub use verdict::{Lapse, Verdict, weigh};
 pub use verifier::Verifier;

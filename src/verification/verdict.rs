@@ -68,7 +68,7 @@ impl Verdict {
 /// Decides. The first that applies, top down, in the order of spec section 5.
 pub fn weigh(finding: &Finding, today: Day) -> Verdict {
     match finding {
-        Finding::Unreadable(why) => Verdict::Unreadable(why.clone()),
+        Finding::Unreadable(why) => Verdict::Unreadable(*why),
         Finding::UnknownKey => Verdict::UnknownKey,
         Finding::Forged => Verdict::Forged,
         Finding::Signed(evidence) => weigh_signed(evidence, today),

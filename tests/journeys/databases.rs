@@ -30,11 +30,52 @@ pub(crate) async fn for_each_database<F: Future<Output = ()>>(story: impl Fn(Db)
     command(&server, format!("drop database {name} with (force)")).await;
 }
 
+/// A fresh, empty PostgreSQL database for real processes; the cluster of the tests is thrown away with it.
+pub(crate) fn fresh_postgres() -> Option<String> {
+    let Ok(server) = std::env::var(POSTGRES) else {
+        println!("skipped: {POSTGRES} is not set (./test sets it)");
+        return None;
+    };
+    let name = fresh_name();
+    wait(command(&server, format!("create database {name}")));
+    Some(database_of(&server, &name))
+}
+
+/// Takes a database away from whoever uses it: under its new address it is as before. Called on that address, it
+/// brings the database back.
+pub(crate) fn rename_database(address: &str) -> String {
+    let server = std::env::var(POSTGRES).unwrap();
+    let name = address.rsplit_once('?').map_or(address, |(address, _)| address).rsplit('/').next().unwrap();
+    let to = name.strip_suffix("_away").map_or_else(|| format!("{name}_away"), str::to_owned);
+    wait(async {
+        command(&server, format!("alter database {name} allow_connections false")).await;
+        let sql = format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        command(&server, sql).await;
+        // A backend takes a moment to end.
+        for _ in 0..100 {
+            if try_command(&server, format!("alter database {name} rename to {to}")).await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        command(&server, format!("alter database {to} allow_connections true")).await;
+    });
+    database_of(&server, &to)
+}
+
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Runtime::new().unwrap().block_on(work)
+}
+
 /// Runs a statement on the server itself: databases are not made in transactions.
 async fn command(server: &str, statement: String) {
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
+    try_command(server, statement).await.unwrap();
+}
+
+async fn try_command(server: &str, statement: String) -> Result<(), sqlx::Error> {
+    let mut connection = PgConnection::connect(server).await?;
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+    connection.close().await
 }
 
 fn fresh_name() -> String {

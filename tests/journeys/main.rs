@@ -1,3 +1,21 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
+mod architecture;
+mod configuration;
 mod databases;
+mod demonstration;
+mod durability;
+mod hostile;
+mod inert_text;
+mod issuing;
+mod key_states;
+mod labels_in_hand;
+mod office;
+mod outages;
+mod printing;
+mod program;
 mod registry;
+mod safekeeping;
+mod service;
+mod taking_back;
+mod verifying;
+mod world;
