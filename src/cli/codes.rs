@@ -36,6 +36,7 @@ impl Codes {
         let span = Span::of(&batch, self.from, self.to)?;
         let key = house.unlock(&batch).await?;
         let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+        codes.allow(span)?;
         let base = &house.config.public_url;
         let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
         let csv = self.format == "csv";

@@ -122,7 +122,7 @@ fn signing(keys: &[Key], folder: &Folder, demo: bool, report: &mut Report) {
         Err(error) => return report.wrong(error.to_string()),
     };
     let name = signer.card().kid();
-    match folder.unlock(&signer.public, || None) {
+    match folder.unlock(&signer.public, None) {
         Ok(_) if demo => report.good(format!("key {name} can sign")),
         Ok(_) => report.advice(format!("key {name} can sign, and its file is not encrypted")),
         Err(keyring::Error::Locked(_)) => report.good(format!("key {name} is there, encrypted")),

@@ -44,7 +44,12 @@ from! {
     crate::keyring::Error: crate::keyring::Error::Storage(_) | crate::keyring::Error::File { .. },
     crate::recalls::Error: crate::recalls::Error::Storage(_),
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
-    crate::config::Error: crate::config::Error::File { .. },
+}
+
+impl From<crate::config::Error> for Failure {
+    fn from(error: crate::config::Error) -> Self {
+        Failure::refused(error)
+    }
 }
 
 impl From<std::io::Error> for Failure {

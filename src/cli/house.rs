@@ -1,3 +1,4 @@
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -66,7 +67,10 @@ impl House {
     /// Opens a register, makes it when it is missing, and brings it up to date.
     pub(super) async fn build(place: Place, flags: Vec<(&'static str, String)>) -> Result<House, Failure> {
         let config = configure(&place, flags)?;
-        std::fs::create_dir_all(&place.data)
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&place.data)
             .map_err(|error| Failure::broken(format!("{}: {error}", place.data.display())))?;
         let house = House::enter(place, config).await?;
         house.db.migrate().await?;
@@ -131,7 +135,11 @@ impl House {
         self.refuse_example_key().await?;
         let keys = self.keys().await?;
         let key = keyring::pick(&keys, &batch.key)?;
-        Ok(self.folder.unlock(&key.public, || passphrase::ask(&self.config, self.place.no_input))?)
+        let secret = match self.folder.is_encrypted(&key.public)? {
+            true => passphrase::ask(&self.config, self.place.no_input)?,
+            false => None,
+        };
+        Ok(self.folder.unlock(&key.public, secret.as_ref())?)
     }
 
     /// The batch of a kode produksi; of a product, when several have it.

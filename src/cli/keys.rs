@@ -84,7 +84,7 @@ impl New {
         let flags = self.passphrase_file.clone().map(|file| ("passphrase_file", file)).into_iter().collect();
         let house = House::open_with(place, flags).await?;
         let (card, private) = self.make(&house)?;
-        let secret = passphrase::choose(&house.config, house.place.no_input).map_err(Failure::refused)?;
+        let secret = passphrase::choose(&house.config, house.place.no_input)?;
         house.folder.put(&private, &card, secret.as_ref())?;
         let state = self.state(&house).await?;
         let at = house.clock.now();
@@ -133,6 +133,12 @@ impl Retire {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let keys = house.keys().await?;
         let retiring = keyring::pick(&keys, &self.key)?;
+        if retiring.revoked.is_some() {
+            return Err(Failure::refused(format!(
+                "key {} is revoked, which says more than retired; make another with 'telusur keys new'",
+                retiring.card().kid()
+            )));
+        }
         if retiring.state == KeyState::Retired {
             return Err(Failure::refused(format!("key {} is retired already", retiring.card().kid())));
         }

@@ -51,6 +51,7 @@ impl Labels {
         let span = self.span(&batch)?;
         let key = house.unlock(&batch).await?;
         let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+        codes.allow(span)?;
         if self.format == "pdf" {
             let text = label_text(&house, &batch, &product).await?;
             for sign in text.missing_characters() {

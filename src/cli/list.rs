@@ -6,7 +6,7 @@ use super::program::Place;
 use super::say::say;
 use crate::clock::iso;
 use crate::db::Query;
-use crate::recalls;
+use crate::recalls::{self, Subject};
 use crate::registry::{self, RegionCode, regions};
 
 /// How many rows are asked for at once.
@@ -109,11 +109,36 @@ async fn batches(q: &mut impl Query) -> Result<(), Failure> {
 async fn entries(q: &mut impl Query) -> Result<(), Failure> {
     for recall in recalls::all_recalls(q).await? {
         let state = if recall.lift.is_some() { "lifted" } else { "stands" };
-        row(&["recall", &recall.id.to_string(), state, &format!("batch {}", recall.batch), &recall.reason])?;
+        let what = match recall.items {
+            Some(items) => Subject::Items(recall.batch, items),
+            None => Subject::Batch(recall.batch),
+        };
+        row(&["recall", &recall.id.to_string(), state, &named(q, &what).await?, &recall.reason])?;
     }
     for entry in recalls::all_revocations(q).await? {
         let state = if entry.lift.is_some() { "lifted" } else { "stands" };
-        row(&["revocation", &entry.id.to_string(), state, &entry.subject.to_string(), &entry.reason])?;
+        row(&["revocation", &entry.id.to_string(), state, &named(q, &entry.subject).await?, &entry.reason])?;
     }
     Ok(())
+}
+
+/// What an entry concerns, in the words that people use for it.
+async fn named(q: &mut impl Query, subject: &Subject) -> Result<String, Failure> {
+    let batch = match subject {
+        Subject::Batch(batch) | Subject::Items(batch, _) => registry::find_batch(q, *batch).await?,
+        Subject::Product(_) | Subject::Key(_) => None,
+    };
+    let product = match (subject, &batch) {
+        (Subject::Product(product), _) => registry::find_product(q, *product).await?,
+        (_, Some(batch)) => registry::find_product(q, batch.product).await?,
+        _ => None,
+    };
+    Ok(match (subject, batch, product) {
+        (Subject::Items(_, items), Some(batch), Some(product)) => {
+            format!("items {} to {} of batch {} of {}", items.first, items.last, batch.code, product.code)
+        }
+        (_, Some(batch), Some(product)) => format!("batch {} of {}", batch.code, product.code),
+        (_, _, Some(product)) => format!("product {}", product.code),
+        (subject, ..) => subject.to_string(),
+    })
 }

@@ -29,7 +29,7 @@ pub(super) struct Place {
     #[arg(long, value_name = "ADDRESS", global = true)]
     pub database: Option<String>,
     /// Never ask; fail instead
-    #[arg(long, env = "TELUSUR_NO_INPUT", global = true)]
+    #[arg(long, env = "TELUSUR_NO_INPUT", global = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub no_input: bool,
 }
 
@@ -46,6 +46,8 @@ enum Command {
     Keys(keys::Keys),
     /// Enter producers, products or sentra from a CSV file, all or nothing
     Import(import::Import),
+    /// Enter a certification of a product
+    Certify(certify::Certify),
     /// Change what the register says of a producer, a product or a certification
     #[command(subcommand)]
     Set(set::Set),
@@ -99,6 +101,7 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Migrate(command) => command.run(place).await,
         Command::Keys(command) => command.run(place).await,
         Command::Import(command) => command.run(place).await,
+        Command::Certify(command) => command.run(place).await,
         Command::Set(command) => command.run(place).await,
         Command::List(command) => command.run(place).await,
         Command::Issue(command) => command.run(place).await,

@@ -59,13 +59,14 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let verifier = Verifier::new(house.db.clone(), house.clock).await?;
     let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
-    let state = web::State { verifier, db: house.db.clone(), site, clock: house.clock, example };
+    let state = web::State { verifier, db: house.db.clone(), site: site.clone(), clock: house.clock, example };
+    let doors = web::around(web::router(state).merge(api), &site);
     let figures = telemetry::count();
     let metrics = match (house.config.metrics_listen, figures) {
         (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
         _ => None,
     };
-    web::serve(web::router(state).merge(api), listener, metrics)
+    web::serve(doors, listener, metrics)
         .await
         .map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
     house.db.close().await;

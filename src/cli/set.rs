@@ -10,7 +10,7 @@ use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, cer
 /// Change what the register says of a producer, a product or a certification.
 #[derive(Subcommand)]
 pub(super) enum Set {
-    /// A producer's status
+    /// A producer's status, and whether its contact is shown
     Producer(Producer),
     /// A product's status
     Product(Product),
@@ -24,8 +24,11 @@ pub(super) struct Producer {
     #[arg(value_name = "CODE")]
     code: String,
     /// menunggu_verifikasi, aktif, dibekukan or tutup
-    #[arg(long)]
-    status: String,
+    #[arg(long, required_unless_present = "contact")]
+    status: Option<String>,
+    /// public: show its telephone, mail and address, as the producer chose; private: do not
+    #[arg(long, value_parser = ["public", "private"])]
+    contact: Option<String>,
 }
 
 #[derive(Args)]
@@ -80,16 +83,35 @@ impl Set {
 
 impl Producer {
     async fn run(self, house: &House) -> Result<(), Failure> {
-        let known = || words(ProducerStatus::ALL.iter().map(|status| status.word()));
-        let status = ProducerStatus::from_word(&self.status).ok_or_else(|| {
-            Failure::refused(format!("'{}' is no status of a producer; write {}", self.status, known()))
-        })?;
+        let status = self.status.as_deref().map(status).transpose()?;
         let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
-        let producer = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
-        house.db.write(move |tx| Box::pin(registry::set_producer_status(tx, producer.id, status))).await?;
-        say!("producer {} is {status}", self.code);
+        let id = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?.id;
+        let public = self.contact.as_deref().map(|word| word == "public");
+        house
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    if let Some(status) = status {
+                        registry::set_producer_status(tx, id, status).await?;
+                    }
+                    if let Some(public) = public {
+                        registry::set_contact_public(tx, id, public).await?;
+                    }
+                    Ok::<(), crate::db::Error>(())
+                })
+            })
+            .await?;
+        let said = [status.map(|status| status.word().to_owned()), self.contact.map(|word| format!("contact {word}"))];
+        say!("producer {}: {}", self.code, said.into_iter().flatten().collect::<Vec<_>>().join(", "));
         Ok(())
     }
+}
+
+fn status(word: &str) -> Result<ProducerStatus, Failure> {
+    ProducerStatus::from_word(word).ok_or_else(|| {
+        let known = words(ProducerStatus::ALL.iter().map(|status| status.word()));
+        Failure::refused(format!("'{word}' is no status of a producer; write {known}"))
+    })
 }
 
 impl Product {
@@ -110,13 +132,10 @@ impl Certification {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let found = registry::find_product_by_code(&mut &house.db, &self.product).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.product)))?.id;
-        let kind = certifications::kind_of_word(&self.kind).map(|kind| kind.number).ok_or_else(|| {
-            let known = words(certifications::kinds().iter().map(|kind| kind.word));
-            Failure::refused(format!("'{}' is no kind of certification; write {known}", self.kind))
-        })?;
+        let kind = kind_number(&self.kind)?;
         let missing = format!("product {} has no {} with the number '{}'", self.product, self.kind, self.number);
         let number = self.number.clone();
-        let done = match (self.basis()?, self.ended) {
+        let done = match (basis(self.basis.as_deref(), self.on, self.by.as_deref())?, self.ended) {
             (Some(basis), _) => {
                 house
                     .db
@@ -143,12 +162,22 @@ impl Certification {
         say!("{} {} of {} is changed", self.kind, self.number, self.product);
         Ok(())
     }
+}
 
-    fn basis(&self) -> Result<Option<Basis>, Failure> {
-        let Some(word) = &self.basis else { return Ok(None) };
-        let known = || words(BasisKind::ALL.iter().map(|kind| kind.word()));
-        let kind = BasisKind::from_word(word)
-            .ok_or_else(|| Failure::refused(format!("'{word}' is no basis of a claim; write {}", known())))?;
-        Ok(Some(Basis { kind, day: self.on, by: self.by.clone() }))
-    }
+/// The number of a kind's word.
+pub(super) fn kind_number(word: &str) -> Result<u64, Failure> {
+    certifications::kind_of_word(word).map(|kind| kind.number).ok_or_else(|| {
+        let known = words(certifications::kinds().iter().map(|kind| kind.word));
+        Failure::refused(format!("'{word}' is no kind of certification; write {known}"))
+    })
+}
+
+/// What a claim rests on, as asked for on the command line.
+pub(super) fn basis(word: Option<&str>, on: Option<Day>, by: Option<&str>) -> Result<Option<Basis>, Failure> {
+    let Some(word) = word else { return Ok(None) };
+    let known = || words(BasisKind::ALL.iter().map(|kind| kind.word()));
+    let kind = BasisKind::from_word(word)
+        .ok_or_else(|| Failure::refused(format!("'{word}' is no basis of a claim; write {}", known())))?;
+    let by = by.map(|by| registry::fields::line(by, 120).map_err(Failure::refused)).transpose()?;
+    Ok(Some(Basis { kind, day: on, by }))
 }

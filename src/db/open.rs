@@ -1,3 +1,4 @@
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -59,6 +60,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .pragma("cache_size", "-4000");
+        private_file(options.get_filename())?;
         let writes =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
@@ -139,6 +141,7 @@ impl Db {
     pub async fn copy_to(&self, file: &Path) -> Result<(), Error> {
         match self {
             Db::Sqlite(sqlite) => {
+                private_file(file)?;
                 sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(&sqlite.writes).await?;
                 Ok(())
             }
@@ -182,6 +185,16 @@ impl Db {
             }
             Db::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Makes an empty file that only its owner may read, unless there is one: a register holds telephone numbers.
+fn private_file(file: &Path) -> Result<(), Error> {
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    match made {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::Away(format!("{}: {error}", file.display()))),
     }
 }
 

@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use telusur_code::{Claims, Gs1Path, Gtin, Scope, SealedCode, Sealer};
 
 use super::Refusal;
-use crate::recalls::Revocation;
+use crate::recalls::{Revocation, Subject};
 use crate::registry::{Batch, Level, Product};
 
 /// A run of items to print, both ends included.
@@ -48,6 +48,8 @@ pub struct Codes {
     sealer: Sealer,
     claims: Claims,
     level: Level,
+    /// Revocations of some of the items.
+    revoked: Vec<Revocation>,
     gs1: Option<(Gtin, Option<String>)>,
 }
 
@@ -74,7 +76,28 @@ impl Codes {
                 Some((gtin, (batch.level != Level::Product).then(|| batch.code.clone())))
             }
         };
-        Ok(Codes { sealer: Sealer::new(key), claims, level: batch.level, gs1 })
+        let revoked = revocations.iter().filter(|entry| entry.lift.is_none()).cloned().collect();
+        Ok(Codes { sealer: Sealer::new(key), claims, level: batch.level, revoked, gs1 })
+    }
+
+    /// Refuses a run that holds revoked items, before any of it is printed.
+    ///
+    /// # Errors
+    /// [`Refusal::RevokedItems`] names them.
+    pub fn allow(&self, span: Span) -> Result<(), Refusal> {
+        for entry in &self.revoked {
+            if let Subject::Items(_, items) = &entry.subject
+                && items.first <= span.to
+                && span.from <= items.last
+            {
+                return Err(Refusal::RevokedItems {
+                    first: items.first,
+                    last: items.last,
+                    reason: entry.reason.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The code of an item; for batches without items, the one code of them all.

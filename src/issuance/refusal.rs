@@ -83,6 +83,16 @@ pub enum Refusal {
         /// Why.
         reason: String,
     },
+    /// Some of the items were taken back.
+    #[error("items {first} to {last} were revoked ({reason}); print the others with --from and --to")]
+    RevokedItems {
+        /// First of them.
+        first: u64,
+        /// Last of them.
+        last: u64,
+        /// Why.
+        reason: String,
+    },
     /// There is no such thing.
     #[error("there is no {0}")]
     Unknown(String),

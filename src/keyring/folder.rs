@@ -4,7 +4,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
 use pkcs8::LineEnding;
 use telusur_code::{PublicKey, Thumbprint};
 use zeroize::Zeroizing;
@@ -15,6 +15,8 @@ use super::{Card, EXAMPLE, Error};
 /// The passphrase of an encrypted key file; wiped from memory when dropped.
 pub type Passphrase = Zeroizing<String>;
 
+/// How an encrypted file begins (RFC 7468, section 11).
+const ENCRYPTED: &str = "BEGIN ENCRYPTED PRIVATE KEY";
 /// Bits of permission that nobody but the owner may have.
 const OTHERS: u32 = 0o077;
 
@@ -62,9 +64,11 @@ impl Folder {
     /// [`Error::File`] when a file cannot be written or exists already.
     pub fn put(&self, key: &SigningKey, card: &Card, passphrase: Option<&Passphrase>) -> Result<(), Error> {
         let encoding = |error: pkcs8::Error| Error::Encoding(error.to_string());
+        // Without the public half: some programs read only the first version of the format (RFC 5208).
+        let bare = KeypairBytes { secret_key: key.to_bytes(), public_key: None };
         let pem = match passphrase {
-            None => key.to_pkcs8_pem(LineEnding::LF).map_err(encoding)?,
-            Some(passphrase) => key.to_pkcs8_encrypted_pem(passphrase.as_bytes(), LineEnding::LF).map_err(encoding)?,
+            None => bare.to_pkcs8_pem(LineEnding::LF).map_err(encoding)?,
+            Some(passphrase) => bare.to_pkcs8_encrypted_pem(passphrase.as_bytes(), LineEnding::LF).map_err(encoding)?,
         };
         self.write_new(&format!("{}.pem", card.kid()), &pem)?;
         self.write_new(&format!("{}.json", card.kid()), &card.to_json())
@@ -95,21 +99,23 @@ impl Folder {
         Card::example()
     }
 
-    /// The private half of a key.
+    /// Whether the private half of a key is encrypted, so that somebody must be asked for its passphrase.
     ///
-    /// `passphrase` is asked only when the file is encrypted; it gives `None` when there is nobody to ask.
+    /// # Errors
+    /// When the file is missing or can be read by others.
+    pub fn is_encrypted(&self, public: &PublicKey) -> Result<bool, Error> {
+        Ok(self.read_private(&self.private_path(public))?.contains(ENCRYPTED))
+    }
+
+    /// The private half of a key.
     ///
     /// # Errors
     /// When the file is missing, can be read by others, is encrypted and cannot be opened, or holds another key.
-    pub fn unlock(
-        &self,
-        public: &PublicKey,
-        passphrase: impl FnOnce() -> Option<Passphrase>,
-    ) -> Result<SigningKey, Error> {
+    pub fn unlock(&self, public: &PublicKey, passphrase: Option<&Passphrase>) -> Result<SigningKey, Error> {
         let path = self.private_path(public);
         let pem = self.read_private(&path)?;
-        let key = if pem.contains("BEGIN ENCRYPTED PRIVATE KEY") {
-            let passphrase = passphrase().ok_or_else(|| Error::Locked(path.clone()))?;
+        let key = if pem.contains(ENCRYPTED) {
+            let passphrase = passphrase.ok_or_else(|| Error::Locked(path.clone()))?;
             SigningKey::from_pkcs8_encrypted_pem(&pem, passphrase.as_bytes())
                 .map_err(|_| Error::WrongPassphrase(path.clone()))?
         } else {

@@ -106,8 +106,9 @@ impl Verifier {
             other => db::Error::Away(other.to_string()),
         })?;
         let mut memory = self.shared.memory.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        // A slower reader of an older revision must not overwrite a newer one.
-        if memory.revision.is_none_or(|known| known < revision) {
+        // Another revision, not a higher one: a register put back from a copy counts from where it was. A slower reader
+        // may set an older one; the next question then finds it other again, and reads anew.
+        if memory.revision != Some(revision) {
             *memory = Memory { revision: Some(revision), keys: Arc::new(Keys::new(keys)), records: HashMap::new() };
         }
         Ok(revision)

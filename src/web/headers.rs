@@ -35,16 +35,22 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Puts them on, unless the answer brought its own.
-pub(crate) async fn put(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn put(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
     }
+    response
+}
+
+/// Says to come over HTTPS only, where visitors come over HTTPS at all.
+pub(crate) async fn promise_https(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
     if site.is_https() {
-        headers
-            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        let promise = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, promise);
     }
     response
 }

@@ -21,6 +21,6 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
-pub use router::{State, router};
+pub use router::{State, around, router};
 pub use server::serve;
 pub use site::Site;

@@ -74,9 +74,13 @@ pub fn router(state: State) -> Router {
         .layer(DefaultBodyLimit::max(FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(site.clone(), error::dress))
-        .layer(from_fn_with_state(site, headers::put))
+        .layer(from_fn_with_state(site, error::dress))
+        .layer(from_fn(headers::put))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
-        .layer(from_fn(health::measure))
         .with_state(state)
+}
+
+/// What stands around all doors: figures for those who watch, and the promise of HTTPS.
+pub fn around(doors: Router, site: &Site) -> Router {
+    doors.layer(from_fn_with_state(site.clone(), headers::promise_https)).layer(from_fn(health::measure))
 }

@@ -20,7 +20,9 @@ pub use batch::{
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
 pub use counts::region_counts;
-pub use producer::{find_producer, find_producer_by_code, producers_in, put_producer, set_producer_status};
+pub use producer::{
+    find_producer, find_producer_by_code, producers_in, put_producer, set_contact_public, set_producer_status,
+};
 pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
 pub use row::Put;
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};

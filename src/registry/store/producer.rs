@@ -173,6 +173,13 @@ fn columns(producer: &Producer) -> Vec<Param> {
     ]
 }
 
+/// Notes whether a producer shows its contact. `false` when there is no such producer.
+pub async fn set_contact_public(tx: &mut Tx, id: ProducerId, public: bool) -> Result<bool, Error> {
+    let rows = tx.run("update producers set contact_public = $2 where id = $1", params![id.0, public]).await?;
+    tx.touch().await?;
+    Ok(rows > 0)
+}
+
 /// Moves a producer's standing. `false` when there is no such producer.
 pub async fn set_producer_status(tx: &mut Tx, id: ProducerId, status: ProducerStatus) -> Result<bool, Error> {
     let rows = tx.run("update producers set status = $2 where id = $1", params![id.0, status.word()]).await?;
