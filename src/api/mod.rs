@@ -7,4 +7,7 @@ mod problem;
 mod router;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 pub use router::{State, router};

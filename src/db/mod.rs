@@ -7,6 +7,7 @@
 //! `fsync` through [`Db::write`]; a closure given to it runs in one transaction and leaves everything or nothing.
 //! It refuses to know any business word.
 mod error;
+mod glance;
 mod group;
 mod open;
 mod params;

@@ -1,11 +1,13 @@
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::mpsc;
 
+use super::glance::Glance;
 use super::group::{self, Job};
 use super::{Error, Query, params};
 
@@ -27,6 +29,7 @@ pub struct Sqlite {
     pub(super) reads: SqlitePool,
     pub(super) writes: SqlitePool,
     pub(super) jobs: mpsc::Sender<Box<dyn Job>>,
+    glance: Arc<Glance>,
 }
 
 impl Db {
@@ -59,6 +62,7 @@ impl Db {
         let writes =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let glance = Arc::new(Glance::open(options.get_filename(), cores)?);
         let reads = SqlitePoolOptions::new()
             .max_connections(u32::try_from(cores * 2).unwrap_or(4))
             .acquire_timeout(PATIENCE)
@@ -66,7 +70,7 @@ impl Db {
             .await?;
         let (jobs, queue) = mpsc::channel(group::QUEUE);
         tokio::spawn(group::run(writes.clone(), queue));
-        Ok(Db::Sqlite(Sqlite { reads, writes, jobs }))
+        Ok(Db::Sqlite(Sqlite { reads, writes, jobs, glance }))
     }
 
     async fn open_postgres(address: &str) -> Result<Db, Error> {
@@ -120,8 +124,12 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when storage cannot be asked.
     pub async fn revision(&self) -> Result<i64, Error> {
-        let row: Option<(i64,)> = (&mut &*self).first("select number from revision where one = 1", params![]).await?;
-        Ok(row.map_or(0, |(number,)| number))
+        let Db::Sqlite(sqlite) = self else {
+            let row: Option<(i64,)> =
+                (&mut &*self).first("select number from revision where one = 1", params![]).await?;
+            return Ok(row.map_or(0, |(number,)| number));
+        };
+        sqlite.glance.revision()
     }
 
     /// Writes a complete, sound copy of an SQLite database to a new file, beside running readers and writers.

@@ -1,5 +1,4 @@
 //! Serving: connections in, answers out, until told to stop.
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,8 +62,8 @@ async fn accept(listener: TcpListener, app: Router, until: impl Future<Output = 
             () = &mut until => break,
         };
         match visitor {
-            Ok((stream, from)) => {
-                let talk = converse(stream, from, app.clone(), &graceful);
+            Ok((stream, _)) => {
+                let talk = converse(stream, app.clone(), &graceful);
                 tokio::spawn(async move {
                     talk.await;
                     drop(place);
@@ -83,12 +82,7 @@ async fn accept(listener: TcpListener, app: Router, until: impl Future<Output = 
     }
 }
 
-fn converse(
-    stream: TcpStream,
-    from: SocketAddr,
-    app: Router,
-    graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + use<> {
+fn converse(stream: TcpStream, app: Router, graceful: &GracefulShutdown) -> impl Future<Output = ()> + use<> {
     // Small answers must not wait for each other.
     let _ = stream.set_nodelay(true);
     let mut builder = Builder::new();
@@ -97,7 +91,8 @@ fn converse(
     let watched = graceful.watch(connection);
     async move {
         if let Err(error) = watched.await {
-            tracing::debug!(%error, %from, "a connection broke off");
+            // Never from where: addresses of visitors are not kept.
+            tracing::debug!(%error, "a connection broke off");
         }
     }
 }

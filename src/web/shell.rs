@@ -48,7 +48,7 @@ impl Shell {
 
     /// This page in the other language.
     pub(crate) fn other(&self) -> String {
-        with_language(&self.visitor.here, self.lang.other())
+        self.visitor.in_language(self.lang.other())
     }
 
     /// The tag of the language which the visitor chose.

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
 
+use super::shell::with_language;
 use crate::i18n::Lang;
 
 /// Whoever looks at a public page. Nothing is asked of them.
@@ -15,6 +16,8 @@ pub(crate) struct Visitor {
     pub(crate) chosen: Option<Lang>,
     /// The address of the page, path and query, without the language.
     pub(crate) here: String,
+    /// Whether the page answers at `here`, and not at the address of a form.
+    pub(crate) is_there: bool,
     /// Whether it asked for JSON rather than for a page.
     pub(crate) is_machine: bool,
 }
@@ -33,7 +36,27 @@ impl Visitor {
     pub(crate) fn of(path: &str, query: Option<&str>, accepted: &str) -> Visitor {
         let (chosen, rest) = without_language(query.unwrap_or_default());
         let here = if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") };
-        Visitor { lang: chosen.unwrap_or_else(|| Lang::accepted(accepted)), chosen, here, is_machine: false }
+        Visitor {
+            lang: chosen.unwrap_or_else(|| Lang::accepted(accepted)),
+            chosen,
+            here,
+            is_there: true,
+            is_machine: false,
+        }
+    }
+
+    /// The same visitor, whose page is no address to come back to: the front page is.
+    pub(crate) fn at_home(self) -> Visitor {
+        Visitor { here: "/".to_owned(), is_there: false, ..self }
+    }
+
+    /// This page in another language. Within the page that is a query alone, which spares a second copy of all digits.
+    pub(crate) fn in_language(&self, lang: Lang) -> String {
+        match (self.is_there, self.here.split_once('?')) {
+            (true, Some((_, query))) => format!("?{query}&lang={}", lang.tag()),
+            (true, None) => format!("?lang={}", lang.tag()),
+            (false, _) => with_language(&self.here, lang),
+        }
     }
 
     /// The same visitor, with the language that a form carried.
@@ -79,5 +102,17 @@ mod tests {
         assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::Id, "/123"));
         let visitor = Visitor::of("/123", Some("lang=%3Cscript%3E"), "en");
         assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::En, "/123?lang=%3Cscript%3E"));
+    }
+
+    #[test]
+    fn the_other_language_keeps_the_address() {
+        for (path, query, link) in [
+            ("/123", None, "?lang=en"),
+            ("/123", Some("lang=id"), "?lang=en"),
+            ("/01/09521804000016", Some("t=123"), "?t=123&lang=en"),
+        ] {
+            assert_eq!(Visitor::of(path, query, "").in_language(Lang::En), link);
+        }
+        assert_eq!(Visitor::of("/periksa", None, "").at_home().in_language(Lang::En), "/?lang=en");
     }
 }

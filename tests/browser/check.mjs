@@ -109,6 +109,16 @@ async function look(name, address) {
   await context.close();
 }
 
+/** Someone types nonsense into the field for a code, without JavaScript. */
+async function typed() {
+  const { context, page } = await visit(base + '/');
+  await page.fill('#kode', 'halo <b>dunia</b>');
+  await page.click('form[action="/periksa"] button');
+  const said = await page.locator('[data-verdict]').getAttribute('data-verdict');
+  promise(said === 'unreadable', `typed nonsense: the page says ${said}`);
+  await context.close();
+}
+
 async function lighthouse(address) {
   const { default: run } = await import('lighthouse');
   const port = 9300 + (process.pid % 500);
@@ -133,6 +143,7 @@ for (const [word, address] of addresses) {
   console.log(`${word}: ${bytes} bytes on the wire`);
 }
 for (const path of PAGES) await look(path, base + path);
+await typed();
 await browser.close();
 if (!options.includes('--no-lighthouse') && addresses.has('valid')) await lighthouse(addresses.get('valid'));
 for (const line of broken) console.error(`BROKEN ${line}`);

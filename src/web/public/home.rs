@@ -58,13 +58,12 @@ pub(crate) async fn lookup_by_address(
     }
 }
 
-async fn look_up(verifier: &Verifier, site: &Site, mut visitor: Visitor, text: &str) -> Response {
+async fn look_up(verifier: &Verifier, site: &Site, visitor: Visitor, text: &str) -> Response {
     let answer = verifier.examine(text.trim()).await;
     if let Finding::Signed(evidence) = &answer.finding {
         let address = links::code(evidence.code.signed());
         let address = visitor.chosen.map_or_else(|| address.clone(), |lang| with_language(&address, lang));
         return Redirect::to(&address).into_response();
     }
-    visitor.here = "/".to_owned();
-    verdict::answer(visitor, site, answer)
+    verdict::answer(visitor.at_home(), site, answer)
 }

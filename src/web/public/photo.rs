@@ -1,10 +1,13 @@
 //! A photo of a code, for phones whose camera cannot open it.
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::verdict;
 use crate::i18n::{PhotoWords, fill, number, words};
@@ -18,6 +21,9 @@ use crate::web::{Site, links};
 pub(crate) const LARGEST: usize = 5 * 1024 * 1024 + 64 * 1024;
 /// Photos read at the same time: each takes a processor and some 80 MB for a moment.
 static READERS: Semaphore = Semaphore::const_new(2);
+/// How long a visitor waits for their turn, and then for their photo. A photo that takes longer shows too much else.
+const TURN: Duration = Duration::from_secs(3);
+const LONGEST: Duration = Duration::from_secs(10);
 /// Codes looked at in one photo.
 const MOST: usize = 20;
 
@@ -44,23 +50,26 @@ pub(crate) async fn check(
     request: Request,
 ) -> Result<Response, Error> {
     let (bytes, lang) = received(Multipart::from_request(request, &()).await.map_err(|_| Error::Refused)?).await?;
-    let mut visitor = visitor.choosing(lang.as_deref());
-    visitor.here = "/".to_owned();
+    let visitor = visitor.choosing(lang.as_deref()).at_home();
     if bytes.is_empty() {
         return Ok(message(visitor, &site, |w| (&w.missing_title, vec![w.missing.clone()])));
     }
-    let Ok(turn) = READERS.try_acquire() else {
-        return Ok(message(visitor, &site, |w| (&w.title, vec![w.busy.clone()])));
+    let Ok(Ok(turn)) = timeout(TURN, READERS.acquire()).await else {
+        let busy = message(visitor, &site, |w| (&w.title, vec![w.busy.clone()]));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "10")], busy).into_response());
     };
     let read = tokio::task::spawn_blocking(move || {
+        // Kept until the photo is read, even if the visitor is answered before.
         let _turn = turn;
         photo::read(&bytes)
     });
-    match read.await.map_err(|_| Error::Broken)? {
-        Err(_) => Ok(message(visitor, &site, |w| (&w.unreadable_title, vec![w.unreadable.clone()]))),
-        Ok(addresses) if addresses.is_empty() => Ok(message(visitor, &site, |w| (&w.none_title, w.none.clone()))),
-        Ok(addresses) => Ok(found(&verifier, &site, visitor, &addresses).await),
-    }
+    let none = |visitor| message(visitor, &site, |w| (&w.none_title, w.none.clone()));
+    let Ok(read) = timeout(LONGEST, read).await else { return Ok(none(visitor)) };
+    Ok(match read.map_err(|_| Error::Broken)? {
+        Err(_) => message(visitor, &site, |w| (&w.unreadable_title, vec![w.unreadable.clone()])),
+        Ok(addresses) if addresses.is_empty() => none(visitor),
+        Ok(addresses) => found(&verifier, &site, visitor, &addresses).await,
+    })
 }
 
 async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Error> {

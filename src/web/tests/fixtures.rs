@@ -70,7 +70,7 @@ pub(super) fn site() -> Site {
 }
 
 /// A register with the specimen in it.
-async fn register() -> Db {
+pub(super) async fn register() -> Db {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite://{}", folder.keep().join("test.db").display())).await.unwrap();
     db.migrate().await.unwrap();
@@ -108,7 +108,7 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
     Ok(())
 }
 
-async fn over(db: Db) -> Router {
+pub(super) async fn over(db: Db) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
     router(State { verifier, db, site: site(), clock, example: Some(address()) })

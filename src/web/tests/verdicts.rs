@@ -75,7 +75,20 @@ async fn a_code_answers_at_its_own_address() {
     assert_eq!(seen.headers[header::CACHE_CONTROL], "no-store");
     let seen = get(door, &format!("{}?lang=en", address())).await;
     assert!(seen.text().contains("Valid code"));
-    assert!(seen.text().contains(&format!("href=\"{}?lang=id\"", address())));
+    assert!(seen.text().contains("href=\"?lang=id\""));
+}
+
+#[tokio::test]
+async fn when_the_register_is_away_a_good_signature_is_all_that_is_said() {
+    let db = register().await;
+    let door = over(db.clone()).await;
+    db.close().await;
+    let seen = get(door.clone(), &address()).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(seen.text().contains("data-verdict=\"unavailable\""));
+    let seen = get(door, "/produk/1").await;
+    assert_eq!(seen.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(seen.text().contains("Catatan tidak dapat dihubungi"));
 }
 
 #[tokio::test]
