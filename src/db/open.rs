@@ -180,6 +180,7 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Db::Sqlite(sqlite) => {
+                sqlite.glance.close();
                 sqlite.reads.close().await;
                 sqlite.writes.close().await;
             }

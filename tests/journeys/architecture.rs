@@ -45,8 +45,9 @@ const ROOMS: [(&str, &[&str]); 16] = [
 type Welcome = fn(&str) -> bool;
 
 /// A tool, and which files speak it.
-const TOOLS: [(&str, Welcome); 3] = [
+const TOOLS: [(&str, Welcome); 4] = [
     ("sqlx", |file| file.starts_with("db/") || file.ends_with("/store.rs") || file.contains("/store/")),
+    ("rusqlite", |file| file.starts_with("db/")),
     ("axum", |file| file.starts_with("web/") || file.starts_with("api/")),
     ("clap", |file| file.starts_with("cli/")),
 ];

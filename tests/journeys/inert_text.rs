@@ -122,8 +122,12 @@ fn control_signs_are_refused_at_the_door() {
         office.types(&["issue", "--product", "\u{1b}[31m", "--batch", "x", "--count", "1", "--produced", "2026-11-20"]);
     let told = odd.refused(2);
     assert!(!told.contains('\u{1b}'), "{told:?}");
+}
 
-    // Signs that nobody sees, or that turn the rest of a line around.
+/// With a sign that nobody sees, one maker's name looks like another's.
+#[test]
+fn signs_that_nobody_sees_are_refused_in_names() {
+    let office = Office::at_work();
     let producers = fs::read_to_string(sample("producers")).unwrap();
     for sign in ["\u{202e}", "\u{200b}", "\u{7}", "\u{2066}"] {
         let file = office.writes("odd.csv", producers.replacen("Khayal", &format!("Kha{sign}yal"), 1));

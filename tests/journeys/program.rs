@@ -1,6 +1,7 @@
 //! The real program in a folder of its own: commands beside a running server, as an operator types them.
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, mpsc};
@@ -228,12 +229,7 @@ impl Server {
     }
 
     pub(crate) fn asks(&self, path: &str, headers: &[(&str, &str)]) -> Page {
-        let path = path.strip_prefix(&self.home).unwrap_or(path);
-        let mut request = agent().get(format!("{}{path}", self.home));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        Page::read(request.call().unwrap_or_else(|error| panic!("{path}: {error}")))
+        self.request("GET", path.strip_prefix(&self.home).unwrap_or(path), headers, b"")
     }
 
     /// The verdict at an address, from its page.
@@ -245,8 +241,20 @@ impl Server {
     }
 
     pub(crate) fn posts(&self, path: &str, kind: &str, body: &[u8]) -> Page {
-        let request = agent().post(format!("{}{path}", self.home)).content_type(kind);
-        Page::read(request.send(body).unwrap_or_else(|error| panic!("{path}: {error}")))
+        self.request("POST", path, &[("content-type", kind), ("content-length", &body.len().to_string())], body)
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Page {
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.host());
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        let mut stream = TcpStream::connect(self.host()).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(&[head.as_bytes(), b"\r\n", body].concat()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap_or_else(|error| panic!("{path}: {error}"));
+        Page::read(&answer)
     }
 
     pub(crate) fn signal(&self, name: &str) {
@@ -290,15 +298,6 @@ pub(crate) fn signal(process: u32, name: &str) {
     assert!(sent.success());
 }
 
-fn agent() -> ureq::Agent {
-    let config = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .timeout_global(Some(PATIENCE))
-        .build();
-    config.into()
-}
-
 /// An answer over HTTP.
 pub(crate) struct Page {
     pub(crate) status: u16,
@@ -307,15 +306,17 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    fn read(mut response: ureq::http::Response<ureq::Body>) -> Page {
-        let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
-            (name.to_string(), value.to_str().unwrap().to_owned())
-        };
-        Page {
-            status: response.status().as_u16(),
-            headers: response.headers().iter().map(header).collect(),
-            text: response.body_mut().read_to_string().unwrap(),
+    fn read(answer: &str) -> Page {
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer but {answer:?}"));
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers = lines.map(|line| line.split_once(": ").unwrap());
+        let headers: Vec<_> = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut page = Page { status, headers, text: body.to_owned() };
+        if page.header("transfer-encoding") == Some("chunked") {
+            page.text = joined(body);
         }
+        page
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -330,5 +331,19 @@ impl Page {
     pub(crate) fn verdicts(&self) -> Vec<&str> {
         let marked = self.text.split("data-verdict=\"").skip(1);
         marked.map(|rest| rest.split('"').next().unwrap()).collect()
+    }
+}
+
+/// A body that came in chunks.
+fn joined(mut chunks: &str) -> String {
+    let mut body = String::new();
+    loop {
+        let (size, rest) = chunks.split_once("\r\n").unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return body;
+        }
+        body += &rest[..size];
+        chunks = &rest[size + 2..];
     }
 }
