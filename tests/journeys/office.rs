@@ -174,3 +174,33 @@ fn five_thousand_rows_are_rehearsed_within_three_seconds() {
     println!("5,000 rows rehearsed in {took:?}, start of the program included");
     assert!(took < Duration::from_secs(3), "{took:?}");
 }
+
+#[test]
+fn a_makers_telephone_is_shown_only_by_choice() {
+    let office = Office::at_work();
+    let server = office.serves();
+    let phone = "0812-0000-0001";
+    assert!(!server.gets("/produsen/1").text.contains(phone));
+    office.types(&["set", "producer", "IKM-1804-001", "--contact", "public"]).done();
+    assert!(server.gets("/produsen/1").text.contains(phone));
+    office.types(&["set", "producer", "IKM-1804-001", "--contact", "private"]).done();
+    assert!(!server.gets("/produsen/1").text.contains(phone));
+    office.types(&["set", "producer", "IKM-1804-001"]).refused(2);
+}
+
+#[test]
+fn an_officer_enters_a_certification_and_its_basis_shows() {
+    let office = Office::at_work();
+    let entry =
+        ["certify", "IKM-1804-001-01", "--kind", "organic", "--number", "LSO-99-CONTOH", "--basis", "document_seen"];
+    office.types(&[&entry[..], &["--on", "2026-11-03", "--by", "Dinas Contoh"]].concat()).done();
+    office.issues("A-2", 3);
+    let code = office.codes("A-2").remove(0);
+    let report: serde_json::Value = serde_json::from_str(&office.types(&["verify", "--json", &code]).done()).unwrap();
+    let entered = report["certifications"].as_array().unwrap();
+    let entered = entered.iter().find(|entry| entry["number"] == "LSO-99-CONTOH").unwrap();
+    assert_eq!((&entered["basis"], &entered["stated_in_code"]), (&"document_seen".into(), &true.into()));
+    let odd = ["certify", "IKM-1804-001-01", "--kind", "halal", "--number", "ID12"];
+    assert!(office.types(&odd).refused(2).contains("17"));
+    office.types(&["certify", "IKM-1804-001-01", "--kind", "sorcery", "--number", "1"]).refused(2);
+}

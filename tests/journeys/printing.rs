@@ -47,6 +47,22 @@ fn a_run_of_codes_is_the_same_run_of_the_whole() {
 }
 
 #[test]
+fn revoked_items_are_not_printed_again() {
+    let office = Office::at_work();
+    office.types(&["revoke", "items", "A-1", "--from", "10", "--to", "12", "--reason", "label bocor"]).done();
+    for (from, to) in [("1", "50"), ("12", "20"), ("1", "10"), ("11", "11")] {
+        let span = ["--batch", "A-1", "--from", from, "--to", to];
+        let told = office.types(&[&["codes"][..], &span].concat()).refused(2);
+        assert!(told.contains("items 10 to 12 were revoked (label bocor)"), "{told}");
+        office.types(&[&["labels", "--format", "pdf", "--out", "a.pdf"][..], &span].concat()).refused(2);
+    }
+    assert!(!office.path("a.pdf").exists());
+    assert_eq!(office.types(&["codes", "--batch", "A-1", "--from", "13"]).done().lines().count(), 38);
+    office.types(&["lift", "revocation", "1", "--reason", "sudah diperiksa"]).done();
+    assert_eq!(office.codes("A-1").len(), 50);
+}
+
+#[test]
 fn an_interrupted_print_run_leaves_no_half_file() {
     let office = Office::at_work();
     office.issues("BIG", 10_000_000);
