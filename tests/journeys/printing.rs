@@ -66,7 +66,7 @@ fn revoked_items_are_not_printed_again() {
 fn an_interrupted_print_run_leaves_no_half_file() {
     let office = Office::at_work();
     office.issues("BIG", 10_000_000);
-    for (with, name) in [("KILL", "a.pdf"), ("INT", "b.pdf"), ("TERM", "c.pdf")] {
+    for (with, name) in [("KILL", "a.pdf"), ("TERM", "b.pdf")] {
         let mut child =
             office.command(&["labels", "--batch", "BIG", "--format", "pdf", "--out", name]).spawn().unwrap();
         let start = Instant::now();
