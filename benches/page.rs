@@ -142,7 +142,8 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
     let verifier = Verifier::new(db.clone(), clock).await.expect("a desk");
     assert_eq!(verifier.examine(&paths[0]).await.verdict.word(), "valid");
     let site = Site::new("https://cek.contoh.id", "Dinas Perindustrian Provinsi Lampung", None, false);
-    let address = listen(web::router(web::State { verifier, db, site, clock, example: None })).await;
+    let state = web::State { verifier, db, site: site.clone(), clock, example: None };
+    let address = listen(web::around(web::router(state), &site)).await;
     let body = tokio::task::spawn_blocking({
         let path = paths[0].clone();
         move || Client::new(address).ask(&path, "")

@@ -7,9 +7,9 @@ Neighbours share their borders: rings are cut where three regions or the sea mee
 import json, math, pathlib
 
 HERE = pathlib.Path(__file__).resolve().parent
-WIDTH = 300  # units of the drawing; one unit is about half a pixel on a phone
-SMALLEST = 5.0  # triangles smaller than this many square units are smoothed away
-ISLET = 8.0  # islands smaller than this are left out
+WIDTH = 200  # units of the drawing; one unit is about two thirds of a pixel on a phone
+SMALLEST = 6.0  # triangles smaller than this many square units are smoothed away
+ISLET = 6.0  # islands smaller than this are left out
 
 shapes = {}
 for feature in json.loads((HERE.parent / "lampung-kabupaten.geojson").read_text())["features"]:

@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::{problem, verify};
@@ -50,6 +49,5 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::dress))
-        .layer(CompressionLayer::new().gzip(true))
         .with_state(state)
 }

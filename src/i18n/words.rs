@@ -179,7 +179,7 @@ section!(Checked {
     at,
 });
 
-section!(Alone { title, steps: Vec<String>, envelope, guide });
+section!(Alone { title, steps: Vec<String>, guide });
 
 section!(Home {
     title,

@@ -39,6 +39,9 @@ pub struct Signature {
     /// Whose key it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The COSE_Sign1 that the digits spell, hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<String>,
 }
 
 /// What the code itself says.

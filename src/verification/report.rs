@@ -102,7 +102,7 @@ fn rfc3339(moment: Moment) -> String {
 }
 
 fn signature(finding: &Finding) -> Signature {
-    let bare = |state| Signature { state, key: None, issuer: None };
+    let bare = |state| Signature { state, key: None, issuer: None, envelope: None };
     match finding {
         Finding::Unreadable(_) => bare("none"),
         Finding::UnknownKey => bare("unknown_key"),
@@ -111,6 +111,7 @@ fn signature(finding: &Finding) -> Signature {
             state: "good",
             key: Some(evidence.code.key().to_string()),
             issuer: evidence.key.as_ref().map(|key| key.issuer.clone()),
+            envelope: Some(evidence.code.signed().envelope().iter().map(|byte| format!("{byte:02x}")).collect()),
         },
     }
 }

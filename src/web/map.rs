@@ -20,7 +20,7 @@ pub(crate) fn highlighting(region: RegionCode, alt: &str) -> Option<String> {
     let (_, here) = SHAPES.iter().find(|(code, _)| *code == region)?;
     let alt = askama::filters::escape(alt, askama::filters::Html).ok()?;
     Some(format!(
-        r#"<svg class="map" viewBox="0 0 302 317" role="img" aria-label="{alt}"><path d="{}"/><path class="h" d="{here}"/></svg>"#,
+        r#"<svg class="map" viewBox="0 0 201 213" role="img" aria-label="{alt}"><path d="{}"/><path class="h" d="{here}"/></svg>"#,
         *LAND
     ))
 }
@@ -33,7 +33,7 @@ mod tests {
     fn the_map_has_lampung_and_nothing_else() {
         assert_eq!(SHAPES.len(), 15);
         let svg = highlighting(RegionCode::parse("18.04").unwrap(), "a \"map\"").unwrap();
-        assert!(svg.len() < 4500, "{}", svg.len());
+        assert!(svg.len() < 3000, "{}", svg.len());
         assert!(!svg.contains("a \"map\""));
         assert!(highlighting(RegionCode::parse("31.71").unwrap(), "").is_none());
     }

@@ -7,6 +7,7 @@
 //! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
 //! text that people wrote is inert in HTML, because only templates make HTML.
 mod error;
+mod gzip;
 mod headers;
 mod health;
 mod links;

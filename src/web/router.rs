@@ -5,13 +5,11 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::public::{assets, example, home, keys, photo, producer, product, reading, region, verdict};
-use super::{Site, error, headers, health};
+use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::verification::Verifier;
@@ -76,11 +74,13 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
         .layer(from_fn(headers::put))
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .with_state(state)
 }
 
-/// What stands around all doors: figures for those who watch, and the promise of HTTPS.
+/// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.
 pub fn around(doors: Router, site: &Site) -> Router {
-    doors.layer(from_fn_with_state(site.clone(), headers::promise_https)).layer(from_fn(health::measure))
+    doors
+        .layer(from_fn_with_state(site.clone(), headers::promise_https))
+        .layer(from_fn(gzip::compress))
+        .layer(from_fn(health::measure))
 }

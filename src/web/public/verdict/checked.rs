@@ -34,7 +34,7 @@ pub(super) fn tell(telling: &Telling<'_>) -> Vec<Fact> {
 }
 
 fn good(telling: &Telling<'_>, evidence: &Evidence) -> String {
-    let key = hex(&evidence.code.key().kid());
+    let key = &evidence.code.key().to_string()[..8];
     fill(&telling.w.checked.signature_good, &[("key", &key), ("issuer", telling.issuer())])
 }
 
@@ -58,9 +58,4 @@ fn scans(telling: &Telling<'_>, evidence: &Evidence) -> String {
     }
     let (checks, regions) = (number(history.checks, telling.lang), number(history.regions.into(), telling.lang));
     fill(&telling.w.checked.scans_some, &[("checks", &checks), ("regions", &regions)])
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -31,7 +31,7 @@ pub(super) struct Verdict {
     /// Whether to ask for the code once more.
     again: bool,
     checked: Vec<Fact>,
-    envelope: Option<String>,
+    signed: bool,
     at: String,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
         history: record.map(|record| history::tell(&telling, record)).unwrap_or_default(),
         again: matches!(answer.finding, Finding::Unreadable(_)),
         checked: checked::tell(&telling),
-        envelope: evidence.map(|evidence| checked::hex(evidence.code.signed().envelope())),
+        signed: evidence.is_some(),
         at: fill(&telling.w.checked.at, &[("at", &moment(answer.at, lang))]),
         shell,
     }
