@@ -46,7 +46,7 @@ pub fn router(state: State) -> Router {
         .route("/api", any(problem::not_found))
         .route("/api/{*rest}", any(problem::not_found))
         .layer(DefaultBodyLimit::max(LARGEST))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::dress))
         .with_state(state)

@@ -1,5 +1,5 @@
 use super::{Error, ItemRange};
-use crate::registry::{Batch, BatchId};
+use crate::registry::{Batch, BatchId, fields};
 
 /// A recall about to be announced: every text checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,18 +56,7 @@ pub fn reason(reason: &str) -> Result<String, Error> {
 }
 
 fn text(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    let refuse = |problem: String| Err(Error::Text { field, problem });
-    let text = text.trim();
-    if text.is_empty() {
-        return refuse("it is empty; the people who read it need a sentence".into());
-    }
-    if text.chars().count() > most {
-        return refuse(format!("it has {} characters; {most} fit", text.chars().count()));
-    }
-    if text.chars().any(|sign| sign.is_control()) {
-        return refuse("it holds a control character or a line break; write one plain line".into());
-    }
-    Ok(text.to_owned())
+    fields::line(text, most).map_err(|problem| Error::Text { field, problem })
 }
 
 #[cfg(test)]
@@ -80,6 +69,7 @@ mod tests {
         assert!(reason(" ").is_err());
         assert!(reason("a\nb").is_err());
         assert!(reason("a\u{1b}[31m").is_err());
+        assert!(reason("a\u{202e}b").is_err());
         assert!(reason(&"x".repeat(501)).is_err());
     }
 }

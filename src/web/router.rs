@@ -70,7 +70,7 @@ pub fn router(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
         .layer(from_fn(headers::put))

@@ -36,9 +36,12 @@ fn bounded(text: &str, most: usize, welcome: fn(char) -> bool) -> Result<String,
     Ok(text.to_owned())
 }
 
-/// Control characters, and the marks that turn the direction of reading: with them a name can look like another one.
+/// Control characters, marks that turn the direction of reading, and signs without width: with them a name can look like
+/// another one. Joiners (U+200C, U+200D) stay: some scripts and many emoji need them.
 fn is_unseen(sign: char) -> bool {
-    sign.is_control() || matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    sign.is_control()
+        || matches!(sign, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(sign, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
