@@ -43,7 +43,12 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
         out.push_str(before);
         let Some((name, after)) = after.split_once('}') else { break };
         let text = gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text);
-        out.extend(text.chars().filter(|c| !turns_direction(*c)));
+        // Nearly every name is harmless, and then it is copied whole.
+        if text.contains(turns_direction) {
+            out.extend(text.chars().filter(|c| !turns_direction(*c)));
+        } else {
+            out.push_str(text);
+        }
         rest = after;
     }
     out.push_str(rest);

@@ -68,7 +68,9 @@ pub(crate) struct Message {
 }
 
 /// Gives every error that is not a page yet its page: ours, and those that the framework answers on its own.
-pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: Request, next: Next) -> Response {
+pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
+    // Kept for the rare error; most answers are none.
+    let (uri, languages) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
     let response = next.run(request).await;
     let status = response.status();
     let is_page =
@@ -76,6 +78,8 @@ pub(crate) async fn dress(State(site): State<Site>, visitor: Visitor, request: R
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
+    let languages = languages.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let visitor = Visitor::of(uri.path(), uri.query(), languages);
     let mut shell = Shell::new(visitor, &site, |w| said(w, status).0.to_owned());
     shell.indexed = false;
     let (text, way_out) = (vec![said(shell.w, status).1.to_owned()], shell.w.error.to_home.clone());

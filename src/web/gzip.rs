@@ -1,8 +1,11 @@
 //! Compression of answers that lie in memory whole, as all of ours do.
 //!
 //! Each thread keeps one compressor and resets it. The usual layer makes one for every answer, 300 KB that must be
-//! cleared first: that cost four times as much as the rest of a verify page.
+//! cleared first: that cost four times as much as the rest of a verify page. And a [`Stretch`], which many answers share,
+//! is deflated once: deflate blocks may stand one after the other (RFC 1951, section 3.2.3), so only what differs from
+//! answer to answer is deflated again.
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::Request;
@@ -36,7 +39,7 @@ pub(crate) async fn compress(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let zipped = gzip(&bytes);
+    let zipped = gzip(&bytes, &parts.extensions.remove::<Stretches>().unwrap_or_default());
     parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(zipped.len()));
     Response::from_parts(parts, Body::from(zipped))
@@ -57,25 +60,80 @@ fn is_text(response: &Response) -> bool {
     ["text/", "image/svg+xml"].iter().any(|start| kind.starts_with(start)) || kind.contains("json")
 }
 
-/// One gzip member.
-fn gzip(bytes: &[u8]) -> Bytes {
-    let mut out = Vec::with_capacity(bytes.len() / 2 + 512);
+/// A stretch of HTML that many answers share, with its deflated form.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    html: String,
+    /// Whole deflate blocks, ending at a byte, none of them the last.
+    deflated: Vec<u8>,
+    crc: Crc,
+}
+
+impl Stretch {
+    pub(crate) fn new(html: String) -> Stretch {
+        let mut deflated = Vec::new();
+        deflate(html.as_bytes(), &mut deflated, FlushCompress::Sync);
+        let mut crc = Crc::new();
+        crc.update(html.as_bytes());
+        Stretch { html, deflated, crc }
+    }
+
+    pub(crate) fn html(&self) -> &str {
+        &self.html
+    }
+}
+
+/// The stretches in an answer's body, each with the byte at which it begins, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stretches(pub(crate) Vec<(usize, Arc<Stretch>)>);
+
+/// One gzip member of a body.
+fn gzip(body: &[u8], stretches: &Stretches) -> Bytes {
+    let mut out = Vec::with_capacity(body.len() / 2 + 512);
     out.extend_from_slice(&HEADER);
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        compressor.reset();
-        loop {
-            let taken = usize::try_from(compressor.total_in()).unwrap_or(bytes.len());
-            match compressor.compress_vec(&bytes[taken..], &mut out, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) | Err(_) => break,
-                Ok(Status::Ok | Status::BufError) => out.reserve(out.capacity().max(1024)),
-            }
-        }
-    });
-    let mut crc = Crc::new();
-    crc.update(bytes);
+    let (mut crc, mut at) = (Crc::new(), 0);
+    for (begin, stretch) in &stretches.0 {
+        own(&body[at..*begin], &mut out, &mut crc, FlushCompress::Sync);
+        out.extend_from_slice(&stretch.deflated);
+        crc.combine(&stretch.crc);
+        at = begin + stretch.html.len();
+    }
+    own(&body[at..], &mut out, &mut crc, FlushCompress::Finish);
     out.extend_from_slice(&crc.sum().to_le_bytes());
     out.extend_from_slice(&crc.amount().to_le_bytes());
     Bytes::from(out)
+}
+
+/// What only this answer has.
+fn own(bytes: &[u8], out: &mut Vec<u8>, crc: &mut Crc, end: FlushCompress) {
+    let is_last = matches!(end, FlushCompress::Finish);
+    if !bytes.is_empty() || is_last {
+        deflate(bytes, out, end);
+        crc.update(bytes);
+    }
+}
+
+/// Deflates bytes on their own: no block looks back at what stood before them.
+fn deflate(bytes: &[u8], out: &mut Vec<u8>, end: FlushCompress) {
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        loop {
+            // Room enough that a flush is never cut in two.
+            out.reserve(bytes.len() / 2 + 256);
+            let taken = usize::try_from(compressor.total_in()).unwrap_or(bytes.len());
+            let status = compressor.compress_vec(&bytes[taken..], out, end);
+            let all_taken = compressor.total_in() == bytes.len() as u64;
+            match status {
+                Ok(Status::StreamEnd) | Err(_) => break,
+                Ok(Status::Ok | Status::BufError) if all_taken && !matches!(end, FlushCompress::Finish) => {
+                    if out.len() < out.capacity() {
+                        break;
+                    }
+                }
+                Ok(Status::Ok | Status::BufError) => {}
+            }
+        }
+    });
 }
 
 #[cfg(test)]
@@ -91,8 +149,25 @@ mod tests {
         fn what_is_compressed_comes_back(text in proptest::collection::vec(any::<u8>(), 0..5_000), times in 1_usize..40) {
             let text = text.repeat(times);
             let mut back = Vec::new();
-            flate2::read::GzDecoder::new(&gzip(&text)[..]).read_to_end(&mut back).unwrap();
+            flate2::read::GzDecoder::new(&gzip(&text, &Stretches::default())[..]).read_to_end(&mut back).unwrap();
             prop_assert_eq!(back, text);
+        }
+
+        #[test]
+        fn shared_stretches_come_back_in_their_place(parts in proptest::collection::vec(("[a-z<>]{0,3000}", any::<bool>()), 1..6)) {
+            let (mut body, mut stretches) = (String::new(), Vec::new());
+            for (text, shared) in &parts {
+                if *shared {
+                    stretches.push((body.len(), Arc::new(Stretch::new(text.repeat(3)))));
+                    body.push_str(&text.repeat(3));
+                } else {
+                    body.push_str(text);
+                }
+            }
+            let mut back = String::new();
+            let zipped = gzip(body.as_bytes(), &Stretches(stretches));
+            flate2::read::GzDecoder::new(&zipped[..]).read_to_string(&mut back).unwrap();
+            prop_assert_eq!(back, body);
         }
     }
 

@@ -1,9 +1,10 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
+use super::gzip::{Stretch, Stretches};
 use super::{Site, error::Error, visitor::Visitor};
 use crate::i18n::{Lang, Words, fill, words};
 
@@ -31,11 +32,6 @@ impl Shell {
         let w = words(visitor.lang);
         let title = title(w);
         Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, visitor }
-    }
-
-    /// The style, for the page and for the hash that permits it.
-    pub(crate) fn style(&self) -> &'static str {
-        &STYLE
     }
 
     /// A link within the service that keeps the language which the visitor chose.
@@ -94,12 +90,59 @@ fn squeeze(css: &str) -> String {
     out.replace(": ", ":").replace(";}", "}")
 }
 
+/// What every page begins with, up to its title: the same for all pages of a language.
+#[derive(Template)]
+#[template(path = "head.html")]
+struct Head {
+    lang: Lang,
+    style: &'static str,
+}
+
+static HEADS: LazyLock<[(String, Arc<Stretch>); 2]> = LazyLock::new(|| {
+    [Lang::Id, Lang::En].map(|lang| {
+        let html = Head { lang, style: &STYLE }.render().expect("a template that only copies text");
+        (format!("<!--head {}-->", lang.tag()), Arc::new(Stretch::new(html)))
+    })
+});
+
+/// Where a page takes in a stretch that it shares with others. No text of anybody can hold it: templates escape `<`.
+const SHARED: &str = "<!--shared-->";
+
 /// A page as an answer.
 pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
-    match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(_) => Error::Broken.into_response(),
+    show_with(status, page, None)
+}
+
+/// The same, with a stretch that other pages share, where the template says `<!--shared-->`.
+pub(crate) fn show_with(status: StatusCode, page: &impl Template, shared: Option<Arc<Stretch>>) -> Response {
+    let Ok(html) = page.render() else { return Error::Broken.into_response() };
+    let (html, stretches) = composed(&html, shared);
+    let mut response = (status, Html(html)).into_response();
+    response.extensions_mut().insert(stretches);
+    response
+}
+
+/// Puts the shared stretches into their places and notes where they begin.
+pub(crate) fn composed(html: &str, shared: Option<Arc<Stretch>>) -> (String, Stretches) {
+    let mut stretches = Vec::with_capacity(2);
+    let head = HEADS.iter().find_map(|(mark, head)| Some((head, html.strip_prefix(mark.as_str())?)));
+    let Some((head, rest)) = head else { return (html.to_owned(), Stretches::default()) };
+    let extra = shared.as_ref().map_or(0, |stretch| stretch.html().len());
+    let mut out = String::with_capacity(html.len() + head.html().len() + extra);
+    out.push_str(head.html());
+    stretches.push((0, head.clone()));
+    match rest.split_once(SHARED) {
+        Some((before, after)) => {
+            out.push_str(before);
+            if let Some(stretch) = shared {
+                stretches.push((out.len(), stretch.clone()));
+                out.push_str(stretch.html());
+            }
+            out.push_str(after);
+        }
+        None => out.push_str(rest),
     }
+    (out, Stretches(stretches))
 }
 
 /// The same, for what changes with every look.

@@ -4,6 +4,7 @@
 //! pack, the origin, the certificates, the history of the batch, how this was checked. Four facts never mix: the signature
 //! and the status stand in the band's words, scan history and the basis of claims have lines of their own.
 mod address;
+mod background;
 mod band;
 mod certificates;
 mod checked;

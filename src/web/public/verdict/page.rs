@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Json;
 use axum::extract::State;
@@ -5,17 +7,15 @@ use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::band::Band;
-use super::certificates::Certificates;
 use super::checked::Fact;
 use super::compare::Compare;
-use super::history::Event;
-use super::origin::Origin;
-use super::{address, band, certificates, checked, compare, history, origin};
+use super::{address, background, band, checked, compare};
 use crate::i18n::{Lang, Words, fill, moment, words};
 use crate::verification::{Answer, Evidence, Finding, Report, Verifier};
 use crate::web::Site;
 use crate::web::error::Error;
-use crate::web::shell::{Shell, show_fresh};
+use crate::web::gzip::Stretch;
+use crate::web::shell::{Shell, show_with};
 use crate::web::visitor::Visitor;
 
 /// The page of one verdict.
@@ -25,9 +25,6 @@ pub(super) struct Verdict {
     shell: Shell,
     band: Band,
     compare: Option<Compare>,
-    origin: Option<Origin>,
-    certificates: Option<Certificates>,
-    history: Vec<Event>,
     /// Whether to ask for the code once more.
     again: bool,
     checked: Vec<Fact>,
@@ -83,39 +80,46 @@ pub(crate) fn answer(visitor: Visitor, site: &Site, answer: Answer) -> Response 
     if visitor.is_machine {
         return ([(header::CACHE_CONTROL, "no-store")], Json(Report::of(&answer))).into_response();
     }
-    show_fresh(StatusCode::OK, &tell(visitor, site, &answer))
+    let (page, background) = tell(visitor, site, &answer);
+    fresh(&page, background)
 }
 
-pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> Verdict {
+/// Never kept by anybody: the next look may find a recall.
+fn fresh(page: &Verdict, background: Option<Arc<Stretch>>) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], show_with(StatusCode::OK, page, background)).into_response()
+}
+
+/// The page, and what it shares with all codes of its batch.
+pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> (Verdict, Option<Arc<Stretch>>) {
     let lang = visitor.lang;
     let mut shell = Shell::new(visitor, site, |w| band::title(w, &answer.verdict).to_owned());
     shell.indexed = false;
     let telling = Telling { answer, lang, w: words(lang), site, shell: &shell };
     let evidence = telling.evidence();
     let record = evidence.and_then(Evidence::record);
-    Verdict {
+    let background = evidence.map(|evidence| background::tell(&telling, evidence));
+    let page = Verdict {
         band: band::tell(&telling),
         compare: evidence.map(|evidence| compare::tell(&telling, evidence, record)),
-        origin: evidence.map(|evidence| origin::tell(&telling, evidence, record)),
-        certificates: evidence.and_then(|evidence| certificates::tell(&telling, evidence)),
-        history: record.map(|record| history::tell(&telling, record)).unwrap_or_default(),
         again: matches!(answer.finding, Finding::Unreadable(_)),
         checked: checked::tell(&telling),
         signed: evidence.is_some(),
         at: fill(&telling.w.checked.at, &[("at", &moment(answer.at, lang))]),
         shell,
-    }
+    };
+    (page, background)
 }
 
 /// The same, marked as an example.
 pub(crate) fn example(visitor: Visitor, site: &Site, answer: Answer) -> Response {
-    let mut page = tell(visitor, site, &answer);
+    let (mut page, background) = tell(visitor, site, &answer);
     page.shell.example = true;
-    show_fresh(StatusCode::OK, &page)
+    fresh(&page, background)
 }
 
 /// The HTML of an answer's page.
 #[cfg(test)]
 pub(crate) fn html(visitor: Visitor, site: &Site, answer: &Answer) -> askama::Result<String> {
-    tell(visitor, site, answer).render()
+    let (page, background) = tell(visitor, site, answer);
+    Ok(crate::web::shell::composed(&page.render()?, background).0)
 }
