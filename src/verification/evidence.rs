@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use telusur_code::{Unreadable, VerifiedCode};
+use telusur_code::{Number, Unreadable, VerifiedCode};
 
 use crate::keyring::Key;
 use crate::recalls::{Recall, Revocation};
-use crate::registry::{Batch, Certification, Producer, Product, Sentra};
+use crate::registry::{Batch, Certification, Producer, Product, Sentra, certifications};
 
 /// What reading an address and checking its signature showed.
 #[derive(Debug, Clone)]
@@ -75,10 +75,24 @@ pub struct Record {
     pub sentra: Option<Sentra>,
     /// The product's certifications as they stand today.
     pub certifications: Vec<Certification>,
+    /// Their numbers as a code would state them, spelt once.
+    pub spelt: Spelt,
     /// Recalls of the batch, lifted ones too, oldest first.
     pub recalls: Vec<Recall>,
     /// Revocations that touch the batch, its product or its key, lifted ones too, oldest first.
     pub revocations: Vec<Revocation>,
+}
+
+/// Numbers of a record's certifications as a code states them (spec section 4), in their order; spelt when first asked.
+#[derive(Debug, Clone, Default)]
+pub struct Spelt(std::sync::OnceLock<Vec<Option<Number>>>);
+
+impl Spelt {
+    /// The numbers of these certifications, which must be the record's own.
+    pub(super) fn of(&self, entries: &[Certification]) -> &[Option<Number>] {
+        let spell = |entry: &Certification| certifications::claim_number(entry.kind, &entry.number).ok();
+        self.0.get_or_init(|| entries.iter().map(spell).collect())
+    }
 }
 
 /// What earlier scans of the same code tell.

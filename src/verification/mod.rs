@@ -17,7 +17,7 @@ mod verdict;
 mod verifier;
 
 pub use answer::Answer;
-pub use evidence::{Evidence, Finding, History, Missing, Record, Register};
+pub use evidence::{Evidence, Finding, History, Missing, Record, Register, Spelt};
 pub use facts::Report;
 pub use offline::examine_offline;
 pub use verdict::{Lapse, Verdict, weigh};

@@ -1,11 +1,11 @@
 use telusur_code::{Claims, Scope, Thumbprint};
 
-use super::evidence::{Missing, Record};
+use super::evidence::{Missing, Record, Spelt};
 use crate::clock::Moment;
 use crate::db::{self, Query};
 use crate::keyring::Key;
 use crate::recalls;
-use crate::registry::{self, Batch, BatchId, Certification, ProductId, certifications};
+use crate::registry::{self, Batch, BatchId, Certification, ProductId};
 
 /// What a code asks the register for: all codes of one batch ask the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,9 +32,9 @@ impl Question {
 impl Record {
     /// The product's certification with this kind and number.
     pub fn certification(&self, kind: u64, number: &telusur_code::Number) -> Option<&Certification> {
-        self.certifications.iter().find(|entry| {
-            entry.kind == kind && certifications::claim_number(kind, &entry.number).is_ok_and(|n| n == *number)
-        })
+        let spelt = self.spelt.of(&self.certifications);
+        let mut entries = self.certifications.iter().zip(spelt);
+        entries.find(|(entry, spelt)| entry.kind == kind && spelt.as_ref() == Some(number)).map(|(entry, _)| entry)
     }
 }
 
@@ -63,6 +63,7 @@ async fn around(q: &mut impl Query, batch: Batch) -> Result<Record, db::Error> {
     };
     Ok(Record {
         certifications: registry::certifications_of(q, product.id).await?,
+        spelt: Spelt::default(),
         recalls: recalls::recalls_of(q, batch.id).await?,
         revocations: recalls::revocations_of(q, batch.id, product.id, &batch.key).await?,
         batch,
@@ -78,12 +79,10 @@ pub(super) fn missing(record: &Record, claims: &Claims, key: &Key) -> Option<Mis
     if batch.key != key.thumbprint().to_string() || !key.signs_on(Moment::day(batch.issued_at)) {
         return Some(Missing::KeyPeriod);
     }
-    let issued = match Claims::decode(&batch.claims) {
-        Ok(issued) => issued,
-        Err(_) => return Some(Missing::Claims),
-    };
-    let same = Claims { scope: issued.scope, ..claims.clone() } == issued;
-    let scope_fits = match (issued.scope, claims.scope) {
+    let Ok(mut issued) = Claims::decode(&batch.claims) else { return Some(Missing::Claims) };
+    let scope = std::mem::replace(&mut issued.scope, claims.scope);
+    let same = issued == *claims;
+    let scope_fits = match (scope, claims.scope) {
         (Scope::Product, Scope::Product) => true,
         (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => a == b && batch.level == registry::Level::Batch,
         (Scope::Batch { batch: a }, Scope::Item { batch: b, .. }) => a == b && batch.level == registry::Level::Item,

@@ -127,6 +127,7 @@ fn record() -> Record {
         },
         sentra: None,
         certifications: vec![halal()],
+        spelt: Spelt::default(),
         recalls: Vec::new(),
         revocations: Vec::new(),
     }

@@ -1,11 +1,11 @@
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::shell::{Shell, show_fresh};
-use super::{Site, visitor::Visitor};
+use super::{Site, headers, visitor::Visitor};
 use crate::i18n::Words;
 use crate::{db, keyring};
 
@@ -67,11 +67,17 @@ pub(crate) struct Message {
     pub(crate) way_out: String,
 }
 
-/// Gives every error that is not a page yet its page: ours, and those that the framework answers on its own.
+/// Gives every answer its headers, and every error that is not a page yet its page: ours, and those that the framework
+/// answers on its own.
 pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
     // Kept for the rare error; most answers are none.
     let (uri, languages) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
-    let response = next.run(request).await;
+    let mut response = dressed(site, uri, languages, next.run(request).await);
+    headers::put(response.headers_mut());
+    response
+}
+
+fn dressed(site: Site, uri: Uri, languages: Option<HeaderValue>, response: Response) -> Response {
     let status = response.status();
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
@@ -21,18 +20,21 @@ const LARGEST: usize = 8 * 1024 * 1024;
 /// Member header: deflate, no name, no time, unknown system (RFC 1952, section 2.3).
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 /// Fast, and small enough: a verify page stays below 8,000 bytes.
-const LEVEL: u32 = 2;
+const LEVEL: u32 = 1;
 
 thread_local! {
     static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), false));
 }
 
-/// Compresses text for those who accept gzip (RFC 9110, section 12.5.3).
-pub(crate) async fn compress(request: Request, next: Next) -> Response {
-    let wanted = request.headers().get_all(header::ACCEPT_ENCODING).iter().any(accepts);
-    let response = next.run(request).await;
+/// Whether a client accepts gzip (RFC 9110, section 12.5.3).
+pub(crate) fn is_wanted(request: &Request) -> bool {
+    request.headers().get_all(header::ACCEPT_ENCODING).iter().any(accepts)
+}
+
+/// Compresses an answer, if it is text and long enough.
+pub(crate) async fn compress(response: Response) -> Response {
     let size = response.body().size_hint().exact().unwrap_or(0);
-    if !wanted || size < WORTH_IT || !is_text(&response) || response.headers().contains_key(header::CONTENT_ENCODING) {
+    if size < WORTH_IT || !is_text(&response) || response.headers().contains_key(header::CONTENT_ENCODING) {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -72,7 +74,9 @@ pub(crate) struct Stretch {
 impl Stretch {
     pub(crate) fn new(html: String) -> Stretch {
         let mut deflated = Vec::new();
-        deflate(html.as_bytes(), &mut deflated, FlushCompress::Sync);
+        // Once for many answers: as small as it gets.
+        let mut compressor = Compress::new(Compression::best(), false);
+        deflate(&mut compressor, html.as_bytes(), &mut deflated, FlushCompress::Sync);
         let mut crc = Crc::new();
         crc.update(html.as_bytes());
         Stretch { html, deflated, crc }
@@ -108,32 +112,27 @@ fn gzip(body: &[u8], stretches: &Stretches) -> Bytes {
 fn own(bytes: &[u8], out: &mut Vec<u8>, crc: &mut Crc, end: FlushCompress) {
     let is_last = matches!(end, FlushCompress::Finish);
     if !bytes.is_empty() || is_last {
-        deflate(bytes, out, end);
+        COMPRESSOR.with_borrow_mut(|compressor| deflate(compressor, bytes, out, end));
         crc.update(bytes);
     }
 }
 
 /// Deflates bytes on their own: no block looks back at what stood before them.
-fn deflate(bytes: &[u8], out: &mut Vec<u8>, end: FlushCompress) {
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        compressor.reset();
-        loop {
-            // Room enough that a flush is never cut in two.
-            out.reserve(bytes.len() / 2 + 256);
-            let taken = usize::try_from(compressor.total_in()).unwrap_or(bytes.len());
-            let status = compressor.compress_vec(&bytes[taken..], out, end);
-            let all_taken = compressor.total_in() == bytes.len() as u64;
-            match status {
-                Ok(Status::StreamEnd) | Err(_) => break,
-                Ok(Status::Ok | Status::BufError) if all_taken && !matches!(end, FlushCompress::Finish) => {
-                    if out.len() < out.capacity() {
-                        break;
-                    }
-                }
-                Ok(Status::Ok | Status::BufError) => {}
-            }
+fn deflate(compressor: &mut Compress, bytes: &[u8], out: &mut Vec<u8>, end: FlushCompress) {
+    let finishing = matches!(end, FlushCompress::Finish);
+    compressor.reset();
+    loop {
+        // Room enough that a flush is never cut in two.
+        out.reserve(bytes.len() / 2 + 256);
+        let taken = usize::try_from(compressor.total_in()).unwrap_or(bytes.len());
+        let status = compressor.compress_vec(&bytes[taken..], out, end);
+        let flushed = compressor.total_in() == bytes.len() as u64 && out.len() < out.capacity();
+        match status {
+            Ok(Status::StreamEnd) | Err(_) => break,
+            Ok(Status::Ok | Status::BufError) if flushed && !finishing => break,
+            Ok(Status::Ok | Status::BufError) => {}
         }
-    });
+    }
 }
 
 #[cfg(test)]

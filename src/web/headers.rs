@@ -1,10 +1,7 @@
 //! Headers of every answer. They start from nothing; each opening has its reason beside it.
 use std::sync::LazyLock;
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use base64::Engine;
 use sha2::{Digest, Sha256};
 
@@ -35,22 +32,17 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Puts them on, unless the answer brought its own.
-pub(crate) async fn put(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub(crate) fn put(headers: &mut HeaderMap) {
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
     }
-    response
 }
 
 /// Says to come over HTTPS only, where visitors come over HTTPS at all.
-pub(crate) async fn promise_https(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(crate) fn promise_https(site: &Site, headers: &mut HeaderMap) {
     if site.is_https() {
         let promise = HeaderValue::from_static("max-age=63072000; includeSubDomains");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, promise);
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, promise);
     }
-    response
 }

@@ -1,9 +1,9 @@
 //! For those who watch the service: is it alive, may it be sent visitors, and how does it do.
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::db::Db;
@@ -24,14 +24,23 @@ pub(super) async fn ready(State(db): State<Db>) -> (StatusCode, &'static str) {
     }
 }
 
-/// Counts each answer by route and status, and how long it took. Addresses of codes are never a label.
-pub(super) async fn measure(request: Request, next: Next) -> Response {
-    let route =
-        request.extensions().get::<MatchedPath>().map_or_else(|| "code".to_owned(), |path| path.as_str().to_owned());
-    let begun = Instant::now();
-    let response = next.run(request).await;
-    let status = response.status().as_u16().to_string();
-    metrics::counter!("telusur_http_answers_total", "route" => route.clone(), "status" => status).increment(1);
-    metrics::histogram!("telusur_http_answer_seconds", "route" => route).record(begun.elapsed().as_secs_f64());
-    response
+/// An answer on its way, to be counted by route and status, with how long it took. Addresses of codes are never a label.
+pub(super) struct Measured {
+    route: Cow<'static, str>,
+    begun: Instant,
+}
+
+impl Measured {
+    pub(super) fn begin(request: &Request) -> Measured {
+        let matched = request.extensions().get::<MatchedPath>();
+        let route = matched.map_or(Cow::Borrowed("code"), |path| Cow::Owned(path.as_str().to_owned()));
+        Measured { route, begun: Instant::now() }
+    }
+
+    pub(super) fn end(self, response: &Response) {
+        let (route, took) = (self.route, self.begun.elapsed().as_secs_f64());
+        let status = response.status().as_u16().to_string();
+        metrics::counter!("telusur_http_answers_total", "route" => route.clone(), "status" => status).increment(1);
+        metrics::histogram!("telusur_http_answer_seconds", "route" => route).record(took);
+    }
 }

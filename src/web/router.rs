@@ -1,9 +1,10 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::extract::{self, DefaultBodyLimit, FromRef, Request};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -73,14 +74,22 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
-        .layer(from_fn(headers::put))
         .with_state(state)
 }
 
 /// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.
 pub fn around(doors: Router, site: &Site) -> Router {
-    doors
-        .layer(from_fn_with_state(site.clone(), headers::promise_https))
-        .layer(from_fn(gzip::compress))
-        .layer(from_fn(health::measure))
+    doors.layer(from_fn_with_state(site.clone(), attend))
+}
+
+/// One layer for three small things: each layer costs more than they do.
+async fn attend(extract::State(site): extract::State<Site>, request: Request, next: Next) -> Response {
+    let (measured, wanted) = (health::Measured::begin(&request), gzip::is_wanted(&request));
+    let mut response = next.run(request).await;
+    headers::promise_https(&site, response.headers_mut());
+    if wanted {
+        response = gzip::compress(response).await;
+    }
+    measured.end(&response);
+    response
 }

@@ -13,7 +13,7 @@ use crate::registry::{self, Certification};
 use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
 use crate::web::public::{example, verdict};
 use crate::web::visitor::Visitor;
-use crate::web::{Site, State, router};
+use crate::web::{Site, State, around, router};
 
 pub(super) const WORDS: [&str; 11] = [
     "valid",
@@ -111,7 +111,8 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
 pub(super) async fn over(db: Db) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
-    router(State { verifier, db, site: site(), clock, example: Some(address()) })
+    let example = Some(address());
+    around(router(State { verifier, db, site: site(), clock, example }), &site())
 }
 
 /// The whole door.
