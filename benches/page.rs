@@ -137,7 +137,7 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
     };
     let batch = issue(&db, clock, "IKM-1804-001-01", order).await.expect("a batch");
     let product = registry::find_product(&mut &db, batch.product).await.expect("an answer").expect("a product");
-    let codes = Codes::new(&batch, &product, &[], &key).expect("codes");
+    let codes = Codes::new(&batch, &[], &key).expect("codes");
     let path = |n| format!("/{}", codes.seal(1 + n * 9_973).expect("a code").digits());
     let paths: Vec<String> = (0..CODES).map(path).collect();
     let verifier = Verifier::new(db.clone(), clock).await.expect("a desk");

@@ -86,14 +86,15 @@ create table keys (
   created_at bigint not null
 );
 
--- One row per batch, whatever its size. `claims` is what every code of it says, but for the item number.
+-- One row per batch, whatever its size. `claims` is what every code of it says, but for the item number; `gtin` is the one
+-- in its addresses when they have the GS1 form.
 create table batches (
   id integer primary key,
   product_id bigint not null references products (id),
   code text not null,
   level text not null,
   profile text not null,
-  gs1 boolean not null,
+  gtin text,
   items bigint not null,
   produced bigint,
   best_before bigint,

@@ -71,7 +71,7 @@ impl Certify {
             holder: self.holder.as_deref().map(line).transpose()?,
             issued: self.issued,
             valid_until: checked.valid_until,
-            basis: basis(self.basis.as_deref(), self.on, self.by.as_deref())?.unwrap_or(declared),
+            basis: basis(self.basis.as_deref(), self.on, self.by.as_deref(), now.day())?.unwrap_or(declared),
             ended: None,
         };
         let number = entry.number.clone();

@@ -32,10 +32,10 @@ pub(super) struct Codes {
 impl Codes {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
         let house = House::open(place).await?;
-        let (batch, product) = house.batch(&self.batch, self.product.as_deref()).await?;
+        let (batch, _) = house.batch(&self.batch, self.product.as_deref()).await?;
         let span = Span::of(&batch, self.from, self.to)?;
         let key = house.unlock(&batch).await?;
-        let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+        let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
         codes.allow(span)?;
         let base = &house.config.public_url;
         let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());

@@ -94,7 +94,8 @@ async fn register(config: &Config, place: &Place, report: &mut Report) {
         Err(error) => return report.wrong(format!("the register cannot be read: {error}")),
     }
     match db.flaws().await {
-        Ok(None) => report.good("the register's file is sound"),
+        Ok(None) if sqlite_file(config).is_some() => report.good("the register's file is sound"),
+        Ok(None) => {}
         Ok(Some(flaw)) => report.wrong(format!("the register's file is damaged ({flaw}); restore a backup")),
         Err(error) => report.wrong(format!("the register's file cannot be checked: {error}")),
     }

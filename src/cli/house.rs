@@ -1,5 +1,5 @@
 use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::passphrase;
@@ -175,25 +175,4 @@ impl House {
 /// A range of items out of `--from` and `--to`; `None` when neither is given.
 pub(super) fn items(from: Option<u64>, to: Option<u64>, batch: &Batch) -> Option<ItemRange> {
     (from.is_some() || to.is_some()).then(|| ItemRange { first: from.unwrap_or(1), last: to.unwrap_or(batch.items) })
-}
-
-/// A file that appears under its name only when it is whole: written beside it, then renamed.
-pub(super) fn write_whole<T>(
-    path: &Path,
-    write: impl FnOnce(std::fs::File) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let failure = |error: std::io::Error| Failure::broken(format!("{}: {error}", path.display()));
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let file = std::fs::File::create(&beside).map_err(failure)?;
-    let done = write(file).and_then(|done| {
-        std::fs::rename(&beside, path).map_err(failure)?;
-        Ok(done)
-    });
-    if done.is_err() {
-        // Best effort: the failure itself is what the caller must hear.
-        let _ = std::fs::remove_file(&beside);
-    }
-    done
 }

@@ -142,11 +142,7 @@ impl Retire {
         if retiring.state == KeyState::Retired {
             return Err(Failure::refused(format!("key {} is retired already", retiring.card().kid())));
         }
-        let today = house.clock.today();
-        let successor = keys
-            .iter()
-            .filter(|key| key.state == KeyState::Next && key.revoked.is_none() && key.signs_on(today))
-            .find(|key| key.thumbprint() != retiring.thumbprint() && retiring.state == KeyState::Active);
+        let successor = keyring::heir(&keys, retiring, house.clock.today());
         let old = retiring.thumbprint().to_string();
         let new = successor.map(|key| key.thumbprint().to_string());
         house

@@ -2,16 +2,17 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use telusur_code::Claims;
 
 use super::failure::Failure;
-use super::house::{House, write_whole};
+use super::house::House;
 use super::program::Place;
 use super::progress;
-use crate::clock::Day;
+use super::whole_file::write_whole;
 use crate::i18n::{self, Lang};
 use crate::issuance::{self, Span};
 use crate::labels::{self, Captions, LabelText, SheetWriter, Symbol};
-use crate::registry::{self, Batch, Product};
+use crate::registry::{self, Batch, Product, RegionCode};
 
 /// Width of a single symbol in SVG, quiet zone included, in millimetres.
 const SVG_MM: f32 = 30.0;
@@ -50,7 +51,7 @@ impl Labels {
         let (batch, product) = house.batch(&self.batch, self.product.as_deref()).await?;
         let span = self.span(&batch)?;
         let key = house.unlock(&batch).await?;
-        let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+        let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
         codes.allow(span)?;
         if self.format == "pdf" {
             let text = label_text(&house, &batch, &product).await?;
@@ -85,20 +86,21 @@ impl Labels {
     }
 }
 
-/// The plain text beside each symbol.
+/// The plain text beside each symbol: what the code signs, and for what a compact code leaves out, the register.
 pub(super) async fn label_text(house: &House, batch: &Batch, product: &Product) -> Result<LabelText, Failure> {
     let producer = registry::find_producer(&mut &house.db, product.producer).await?;
     let producer = producer.ok_or_else(|| Failure::broken("the register has lost the product's producer"))?;
+    let signed = Claims::decode(&batch.claims).map_err(Failure::broken)?;
     let url = &house.config.public_url;
     let host = url.split_once("://").map_or(url.as_str(), |(_, host)| host);
-    let day = |day: Day| i18n::date(day, Lang::Id);
+    let origin = RegionCode::from_claim(signed.origin).unwrap_or(product.origin);
     let per_batch = batch.level != registry::Level::Product;
     Ok(LabelText {
-        product: product.name.clone(),
-        producer: producer.name,
-        region: product.origin.name().to_owned(),
+        product: signed.product_name.unwrap_or_else(|| product.name.clone()),
+        producer: signed.producer_name.unwrap_or(producer.name),
+        region: origin.name().to_owned(),
         production_code: per_batch.then(|| batch.code.clone()),
-        best_before: batch.best_before.map(day),
+        best_before: signed.best_before.map(|day| i18n::date(day, Lang::Id)),
         host: host.to_owned(),
     })
 }

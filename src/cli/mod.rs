@@ -25,5 +25,6 @@ mod say;
 mod serve;
 mod set;
 mod verify;
+mod whole_file;
 
 pub use program::run;

@@ -1,4 +1,5 @@
 use std::io::IsTerminal;
+use std::os::unix::fs::PermissionsExt;
 
 use zeroize::Zeroizing;
 
@@ -45,8 +46,14 @@ fn prompt(text: &str) -> Result<Passphrase, Failure> {
 /// A file that was named must be there: signing without it, or with something else, is not what was asked for.
 fn given(config: &Config) -> Result<Option<Passphrase>, Failure> {
     let text = match &config.passphrase_file {
-        Some(file) => std::fs::read_to_string(file)
-            .map_err(|error| Failure::refused(format!("the passphrase file {}: {error}", file.display())))?,
+        Some(file) => {
+            let refuse = |error| Failure::refused(format!("the passphrase file {}: {error}", file.display()));
+            let facts = std::fs::metadata(file).map_err(refuse)?;
+            if facts.permissions().mode() & 0o077 != 0 {
+                eprintln!("telusur: others on this machine may read {}; run: chmod 600 {0}", file.display());
+            }
+            std::fs::read_to_string(file).map_err(refuse)?
+        }
         None => std::env::var("TELUSUR_PASSPHRASE").unwrap_or_default(),
     };
     let text = Zeroizing::new(text);

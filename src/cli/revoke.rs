@@ -4,9 +4,9 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
-use crate::keyring;
+use crate::keyring::{self, KeyState};
 use crate::recalls::{self, ItemRange, Subject};
-use crate::registry;
+use crate::registry::{self, Level};
 
 /// Revoke codes. The goods may be fine; the codes are no longer to be trusted.
 #[derive(Subcommand)]
@@ -88,6 +88,12 @@ impl Revoke {
             }
             Revoke::Items(asked) => {
                 let (batch, product) = house.batch(&asked.batch, asked.product.as_deref()).await?;
+                if batch.level != Level::Item {
+                    return Err(Failure::refused(format!(
+                        "the codes of batch {} do not tell items apart; use 'telusur revoke batch {}'",
+                        batch.code, batch.code
+                    )));
+                }
                 let range = ItemRange { first: asked.from, last: asked.to }.within(&batch)?;
                 let name =
                     format!("items {} to {} of batch {} of {}", range.first, range.last, batch.code, product.code);
@@ -108,17 +114,31 @@ impl Revoke {
     }
 }
 
-/// Enters a revocation and says so.
-pub(super) async fn revoke(house: &House, subject: Subject, name: &str, reason: &str) -> Result<(), Failure> {
+/// Enters a revocation and says so. When it takes the signing key back, the next key that waits takes over.
+async fn revoke(house: &House, subject: Subject, name: &str, reason: &str) -> Result<(), Failure> {
     let reason = recalls::reason(reason)?;
     let at = house.clock.now();
+    let keys = house.keys().await?;
+    let heir = match &subject {
+        Subject::Key(key) => keyring::heir(&keys, keyring::pick(&keys, key)?, at.day()),
+        Subject::Batch(_) | Subject::Items(..) | Subject::Product(_) => None,
+    };
+    let heir_name = heir.map(|key| key.thumbprint().to_string());
     let id = house
         .db
         .write(move |tx| {
-            let (subject, reason) = (subject.clone(), reason.clone());
-            Box::pin(async move { recalls::revoke(tx, &subject, &reason, at).await })
+            let (subject, reason, heir) = (subject.clone(), reason.clone(), heir_name.clone());
+            Box::pin(async move {
+                if let Some(heir) = heir {
+                    keyring::set_state(tx, &heir, KeyState::Active).await.map_err(Failure::from)?;
+                }
+                recalls::revoke(tx, &subject, &reason, at).await.map_err(Failure::from)
+            })
         })
         .await?;
     say!("revocation {id}: {name}. Lift it with: telusur lift revocation {id} --reason …");
+    if let Some(heir) = heir {
+        say!("key {} signs from now on", heir.card().kid());
+    }
     Ok(())
 }

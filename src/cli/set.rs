@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
-use crate::clock::{Day, parse_day};
+use crate::clock::{Day, iso, parse_day};
 use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, certifications};
 
 /// Change what the register says of a producer, a product or a certification.
@@ -124,6 +124,16 @@ impl Product {
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
         house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;
         say!("product {} is {status}", self.code);
+        let code = &self.code;
+        match status {
+            ProductStatus::Withdrawn => eprintln!(
+                "Codes that were issued stay as they are: to take goods back, use 'telusur recall --batch … --product {code}'."
+            ),
+            ProductStatus::Revoked => {
+                eprintln!("Codes that were issued stay valid until 'telusur revoke product {code} --reason …'.")
+            }
+            ProductStatus::Draft | ProductStatus::Active => {}
+        }
         Ok(())
     }
 }
@@ -133,9 +143,10 @@ impl Certification {
         let found = registry::find_product_by_code(&mut &house.db, &self.product).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.product)))?.id;
         let kind = kind_number(&self.kind)?;
+        past("--ended", self.ended, house.clock.today())?;
         let missing = format!("product {} has no {} with the number '{}'", self.product, self.kind, self.number);
         let number = self.number.clone();
-        let done = match (basis(self.basis.as_deref(), self.on, self.by.as_deref())?, self.ended) {
+        let done = match (basis(self.basis.as_deref(), self.on, self.by.as_deref(), house.clock.today())?, self.ended) {
             (Some(basis), _) => {
                 house
                     .db
@@ -173,11 +184,25 @@ pub(super) fn kind_number(word: &str) -> Result<u64, Failure> {
 }
 
 /// What a claim rests on, as asked for on the command line.
-pub(super) fn basis(word: Option<&str>, on: Option<Day>, by: Option<&str>) -> Result<Option<Basis>, Failure> {
+pub(super) fn basis(
+    word: Option<&str>,
+    on: Option<Day>,
+    by: Option<&str>,
+    today: Day,
+) -> Result<Option<Basis>, Failure> {
     let Some(word) = word else { return Ok(None) };
+    past("--on", on, today)?;
     let known = || words(BasisKind::ALL.iter().map(|kind| kind.word()));
     let kind = BasisKind::from_word(word)
         .ok_or_else(|| Failure::refused(format!("'{word}' is no basis of a claim; write {}", known())))?;
     let by = by.map(|by| registry::fields::line(by, 120).map_err(Failure::refused)).transpose()?;
     Ok(Some(Basis { kind, day: on, by }))
+}
+
+/// Nobody has seen a document, and nothing has ended, on a day that is still to come.
+fn past(flag: &str, day: Option<Day>, today: Day) -> Result<(), Failure> {
+    match day {
+        Some(day) if day > today => Err(Failure::refused(format!("{flag} {} lies in the future", iso(day)))),
+        _ => Ok(()),
+    }
 }

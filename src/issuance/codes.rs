@@ -5,7 +5,7 @@ use telusur_code::{Claims, Gs1Path, Gtin, Scope, SealedCode, Sealer};
 
 use super::Refusal;
 use crate::recalls::{Revocation, Subject};
-use crate::registry::{Batch, Level, Product};
+use crate::registry::{Batch, Level};
 
 /// A run of items to print, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,24 @@ impl Span {
     }
 }
 
+/// What the GS1 addresses of a batch share.
+pub(super) struct Gs1 {
+    gtin: Gtin,
+    lot: Option<String>,
+}
+
+impl Gs1 {
+    pub(super) fn new(gtin: &str, lot: Option<&str>) -> Result<Gs1, Refusal> {
+        let gtin = Gtin::parse(gtin).map_err(|error| Refusal::Order(format!("GTIN {gtin}: {error}")))?;
+        Ok(Gs1 { gtin, lot: lot.map(str::to_owned) })
+    }
+
+    pub(super) fn path(&self, serial: Option<&str>) -> Result<Gs1Path, Refusal> {
+        Gs1Path::new(self.gtin.clone(), self.lot.as_deref(), serial)
+            .map_err(|error| Refusal::Order(format!("the GS1 address: {error}")))
+    }
+}
+
 /// Seals the codes of one batch, one at a time; nothing of an item is ever stored.
 pub struct Codes {
     sealer: Sealer,
@@ -50,33 +68,27 @@ pub struct Codes {
     level: Level,
     /// Revocations of some of the items.
     revoked: Vec<Revocation>,
-    gs1: Option<(Gtin, Option<String>)>,
+    gs1: Option<Gs1>,
 }
 
 impl Codes {
     /// Ready to seal a batch with the key that it was issued under.
     ///
     /// # Errors
-    /// [`Refusal::Revoked`] when the batch was taken back; [`Refusal::Claims`] when its row is broken.
-    pub fn new(
-        batch: &Batch,
-        product: &Product,
-        revocations: &[Revocation],
-        key: &SigningKey,
-    ) -> Result<Codes, Refusal> {
+    /// [`Refusal::Revoked`] when it was taken back; [`Refusal::Claims`] when its row is broken.
+    pub fn new(batch: &Batch, revocations: &[Revocation], key: &SigningKey) -> Result<Codes, Refusal> {
         if let Some(entry) = revocations.iter().find(|entry| entry.concerns(None)) {
-            return Err(Refusal::Revoked { batch: batch.code.clone(), reason: entry.reason.clone() });
+            let what = match &entry.subject {
+                Subject::Key(key) => format!("key {}", key.get(..8).unwrap_or(key)),
+                Subject::Product(_) => format!("the product of batch {}", batch.code),
+                Subject::Batch(_) | Subject::Items(..) => format!("batch {}", batch.code),
+            };
+            return Err(Refusal::Revoked { what, reason: entry.reason.clone() });
         }
         let claims = Claims::decode(&batch.claims).map_err(|error| Refusal::Claims(error.to_string()))?;
-        let gs1 = match (&product.gtin, batch.gs1) {
-            (_, false) => None,
-            (None, true) => return Err(Refusal::Order(format!("product {} has lost its GTIN", product.code))),
-            (Some(gtin), true) => {
-                let gtin = Gtin::parse(gtin).map_err(|error| Refusal::Claims(error.to_string()))?;
-                Some((gtin, (batch.level != Level::Product).then(|| batch.code.clone())))
-            }
-        };
         let revoked = revocations.iter().filter(|entry| entry.lift.is_none()).cloned().collect();
+        let lot = (batch.level != Level::Product).then_some(batch.code.as_str());
+        let gs1 = batch.gtin.as_deref().map(|gtin| Gs1::new(gtin, lot)).transpose()?;
         Ok(Codes { sealer: Sealer::new(key), claims, level: batch.level, revoked, gs1 })
     }
 
@@ -110,13 +122,7 @@ impl Codes {
             (Level::Item, Some(batch)) => (Scope::Item { batch, item }, Some(item.to_string())),
             _ => (self.claims.scope, None),
         };
-        let path = match &self.gs1 {
-            None => None,
-            Some((gtin, lot)) => Some(
-                Gs1Path::new(*gtin, lot.as_deref(), serial.as_deref())
-                    .map_err(|error| Refusal::Claims(error.to_string()))?,
-            ),
-        };
+        let path = self.gs1.as_ref().map(|gs1| gs1.path(serial.as_deref())).transpose()?;
         Ok(self.sealer.seal(&Claims { scope, ..self.claims.clone() }, path.as_ref())?)
     }
 

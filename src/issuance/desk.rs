@@ -1,8 +1,8 @@
-use super::{Order, Refusal, plan};
+use super::{Order, Plan, Refusal, plan};
 use crate::clock::Clock;
-use crate::db::{self, Db};
+use crate::db::{self, Db, Tx};
 use crate::keyring;
-use crate::registry::{self, Batch, NewBatch};
+use crate::registry::{self, Batch, BatchId, Level, NewBatch, ProductId};
 
 /// Issues a batch: checks the order against the register and writes one row, in one transaction.
 ///
@@ -26,23 +26,42 @@ pub async fn issue(db: &Db, clock: Clock, product_code: &str, order: Order) -> R
             }
             let plan = plan(order, &product, &producer, &certifications, now.day())?;
             let order = plan.order();
+            same_product_code(tx, &plan, product.id, &key).await?;
             let new = NewBatch {
                 product: product.id,
                 code: order.batch.clone(),
                 level: order.level,
                 profile: order.profile,
-                gs1: order.gs1,
+                gtin: plan.gtin().map(str::to_owned),
                 items: order.items,
                 produced: order.produced,
                 best_before: order.best_before,
                 key,
                 issued_at: now,
             };
-            let id = registry::insert_batch(tx, new, |id| plan.claims(id).encode().unwrap_or_default())
+            let claims =
+                |id| plan.claims(id).encode().expect("the plan has sealed these claims with larger numbers than these");
+            let id = registry::insert_batch(tx, new, claims)
                 .await
                 .map_err(|error| if matches!(error, db::Error::Duplicate) { exists } else { error.into() })?;
             registry::find_batch(tx, id).await?.ok_or_else(|| Refusal::Unknown(format!("batch {id}")))
         })
     })
     .await
+}
+
+/// A product code names no batch, so a second issue with the same claims would be the same code under another name, and
+/// taking back one would take back both.
+async fn same_product_code(tx: &mut Tx, plan: &Plan, product: ProductId, key: &str) -> Result<(), Refusal> {
+    if plan.order().level != Level::Product {
+        return Ok(());
+    }
+    let claims = plan.claims(BatchId::UNNUMBERED).encode()?;
+    match registry::find_product_issue(tx, product, key, &claims).await? {
+        Some(issue) => Err(Refusal::Order(format!(
+            "this product code exists already, issued as '{0}'; print it with 'telusur labels --batch {0}'",
+            issue.code
+        ))),
+        None => Ok(()),
+    }
 }

@@ -76,10 +76,10 @@ pub enum Refusal {
         items: u64,
     },
     /// The batch was taken back.
-    #[error("batch {batch} was revoked ({reason}); its codes are not printed any more")]
+    #[error("{what} was revoked ({reason}); these codes are not printed any more")]
     Revoked {
-        /// Its code.
-        batch: String,
+        /// The batch, its product or its key.
+        what: String,
         /// Why.
         reason: String,
     },

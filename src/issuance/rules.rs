@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
-use telusur_code::{Claims, Gtin, Number, Scope, kind};
+use ed25519_dalek::SigningKey;
+use telusur_code::{Claims, Number, Scope, Sealer, kind};
 
+use super::codes::Gs1;
 use super::{Order, Refusal};
 use crate::clock::{Day, iso};
 use crate::registry::{
@@ -33,12 +36,18 @@ const STATED: [u64; 10] = [
 pub struct Plan {
     order: Order,
     claims: Claims,
+    gtin: Option<String>,
 }
 
 impl Plan {
     /// The order.
     pub fn order(&self) -> &Order {
         &self.order
+    }
+
+    /// The GTIN of its addresses, when they have the GS1 form.
+    pub fn gtin(&self) -> Option<&str> {
+        self.gtin.as_deref()
     }
 
     /// What every code of the batch says but for the item number, once the batch has its number.
@@ -79,9 +88,25 @@ pub fn plan(
         best_before: order.best_before,
         production_code: (order.profile == Profile::Full && order.level != Level::Product).then(|| order.batch.clone()),
     };
-    // What the bedrock would refuse for one item it refuses now, not in the middle of a print run.
-    claims.encode()?;
-    Ok(Plan { order, claims })
+    let gtin = product.gtin.clone().filter(|_| order.gs1);
+    largest(&order, &claims, gtin.as_deref())?;
+    Ok(Plan { order, claims, gtin })
+}
+
+/// What the bedrock would refuse for one item is refused now, not in the middle of a print run: the longest code that the
+/// batch can have is made, and thrown away.
+fn largest(order: &Order, claims: &Claims, gtin: Option<&str>) -> Result<(), Refusal> {
+    let batch = BatchId(i64::MAX).claim();
+    let (scope, serial) = match (order.level, NonZeroU64::new(order.items)) {
+        (Level::Product, _) => (Scope::Product, None),
+        (Level::Item, Some(item)) => (Scope::Item { batch, item }, Some(item.to_string())),
+        (Level::Batch | Level::Item, _) => (Scope::Batch { batch }, None),
+    };
+    let lot = (order.level != Level::Product).then_some(order.batch.as_str());
+    let path = gtin.map(|gtin| Gs1::new(gtin, lot)?.path(serial.as_deref())).transpose()?;
+    let anybody = Sealer::new(&SigningKey::from_bytes(&[1; 32]));
+    anybody.seal(&Claims { scope, ..claims.clone() }, path.as_ref())?;
+    Ok(())
 }
 
 fn business(producer: &Producer) -> Result<(), Refusal> {
@@ -122,17 +147,19 @@ fn shape(order: &Order, product: &Product) -> Result<(), Refusal> {
     if order.items == 0 || order.items > MOST_ITEMS {
         return Err(Refusal::Order(format!("a batch has 1 to {MOST_ITEMS} items, not {}", order.items)));
     }
-    if order.gs1 {
-        let Some(gtin) = &product.gtin else {
-            return Err(Refusal::Order(format!("product {} has no GTIN; import it, or leave out --gs1", product.code)));
-        };
-        Gtin::parse(gtin).map_err(|error| Refusal::Order(format!("GTIN {gtin}: {error}")))?;
+    if order.gs1 && product.gtin.is_none() {
+        return Err(Refusal::Order(format!("product {} has no GTIN; import it, or leave out --gs1", product.code)));
     }
     Ok(())
 }
 
 fn dates(order: &Order, today: Day) -> Result<(), Refusal> {
     let refuse = |text: String| Err(Refusal::Dates(text));
+    if order.level == Level::Product && (order.produced.is_some() || order.best_before.is_some()) {
+        return refuse(
+            "a product code is printed on every pack of every batch, so it has no dates; leave them out".into(),
+        );
+    }
     if order.level != Level::Product && order.produced.is_none() {
         return refuse("a batch needs its day of production: --produced YYYY-MM-DD".into());
     }

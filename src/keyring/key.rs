@@ -72,6 +72,14 @@ pub fn signer(keys: &[Key], today: Day) -> Result<&Key, super::Error> {
         .ok_or(super::Error::NoneActive)
 }
 
+/// The key that takes over when `leaving`, which signs now, no longer does: the oldest that waits and may sign on that day.
+pub fn heir<'k>(keys: &'k [Key], leaving: &Key, today: Day) -> Option<&'k Key> {
+    if leaving.state != KeyState::Active || leaving.revoked.is_some() {
+        return None;
+    }
+    keys.iter().find(|key| key.state == KeyState::Next && key.revoked.is_none() && key.signs_on(today))
+}
+
 /// The one key whose thumbprint begins with some hex digits.
 ///
 /// # Errors

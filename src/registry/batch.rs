@@ -36,8 +36,8 @@ pub struct Batch {
     pub level: Level,
     /// What its codes say.
     pub profile: Profile,
-    /// Whether its addresses have the GS1 Digital Link form.
-    pub gs1: bool,
+    /// The GTIN in its addresses, when they have the GS1 Digital Link form. The product's may change later; this one not.
+    pub gtin: Option<String>,
     /// How many packs.
     pub items: u64,
     /// Day of production.

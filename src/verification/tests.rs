@@ -78,7 +78,7 @@ fn record() -> Record {
             code: "261022-B".into(),
             level: Level::Item,
             profile: Profile::Full,
-            gs1: false,
+            gtin: None,
             items: 240,
             produced: Some(Day(20_748)),
             best_before: Some(Day(21_113)),

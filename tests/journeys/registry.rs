@@ -218,7 +218,7 @@ fn batch(product: ProductId, code: &str) -> NewBatch {
         code: code.into(),
         level: Level::Item,
         profile: Profile::Full,
-        gs1: false,
+        gtin: None,
         items: 10_000_000,
         produced: Some(today()),
         best_before: None,

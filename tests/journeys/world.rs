@@ -179,7 +179,7 @@ impl World {
         let product = registry::find_product(&mut &self.db, batch.product).await.unwrap().unwrap();
         let revocations = recalls::revocations_of(&mut &self.db, batch.id, batch.product, &batch.key).await.unwrap();
         let key = self.keys.iter().find(|key| thumbprint(key) == batch.key).unwrap();
-        Codes::new(batch, &product, &revocations, key)
+        Codes::new(batch, &revocations, key)
     }
 
     /// What a printed label says.

@@ -5,9 +5,10 @@ use clap::Args;
 
 use super::{addresses, samples};
 use crate::cli::failure::Failure;
-use crate::cli::house::{House, write_whole};
+use crate::cli::house::House;
 use crate::cli::program::Place;
 use crate::cli::say::say;
+use crate::cli::whole_file::write_whole;
 use crate::cli::{labels, serve};
 use crate::config::LogFormat;
 use crate::issuance::{self, Span};
@@ -26,7 +27,7 @@ pub(in crate::cli) struct Demo {
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     listen: IpAddr,
     /// The address that the labels carry [default: where it listens]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "TELUSUR_PUBLIC_URL")]
     public_url: Option<String>,
 }
 
@@ -34,7 +35,7 @@ impl Demo {
     pub(in crate::cli) async fn run(self, place: Place) -> Result<(), Failure> {
         let listener = serve::listen(SocketAddr::new(self.listen, self.port)).await?;
         let at = listener.local_addr()?;
-        let url = self.public_url.unwrap_or_else(|| format!("http://{at}"));
+        let url = self.public_url.unwrap_or_else(|| own_address(at));
         let house = House::build(place, vec![("listen", at.to_string()), ("public_url", url)]).await?;
         telemetry::log("warn", LogFormat::Text);
         refuse_real_register(&house).await?;
@@ -55,6 +56,17 @@ impl Demo {
     }
 }
 
+/// The address for labels when none was given. One that means "everywhere" cannot be opened by a phone.
+fn own_address(at: SocketAddr) -> String {
+    if !at.ip().is_unspecified() {
+        return format!("http://{at}");
+    }
+    let port = at.port();
+    eprintln!("The labels carry http://127.0.0.1:{port}, which opens on this machine only. For a phone, add:");
+    eprintln!("  --public-url http://ADDRESS-OF-THIS-MACHINE:{port}");
+    format!("http://127.0.0.1:{port}")
+}
+
 /// A register in use is never made a demonstration.
 async fn refuse_real_register(house: &House) -> Result<(), Failure> {
     if house.trait_of("demo").await?.is_none() && !house.keys().await?.is_empty() {
@@ -70,7 +82,7 @@ async fn refuse_real_register(house: &House) -> Result<(), Failure> {
 async fn sheet(house: &House) -> Result<PathBuf, Failure> {
     let (batch, product) = house.batch(samples::SHOWN_BATCH, Some(samples::SHOWN_PRODUCT)).await?;
     let key = house.unlock(&batch).await?;
-    let codes = issuance::Codes::new(&batch, &product, &house.revocations(&batch).await?, &key)?;
+    let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
     let span = Span::of(&batch, Some(1), Some(24.min(batch.items)))?;
     let text = labels::label_text(house, &batch, &product).await?;
     let folder = house.place.data.join("labels");

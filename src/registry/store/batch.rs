@@ -9,7 +9,7 @@ const FEW: u32 = 100;
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "select id, product_id, code, level, profile, gs1, items, produced, best_before, claims, key, issued_at
+            "select id, product_id, code, level, profile, gtin, items, produced, best_before, claims, key, issued_at
                from batches ",
             $tail
         )
@@ -23,7 +23,7 @@ struct Row {
     code: String,
     level: String,
     profile: String,
-    gs1: bool,
+    gtin: Option<String>,
     items: i64,
     produced: Option<i64>,
     best_before: Option<i64>,
@@ -42,7 +42,7 @@ impl TryFrom<Row> for Batch {
             code: row.code,
             level: row::word("level", &row.level, Level::from_word)?,
             profile: row::word("profile", &row.profile, Profile::from_word)?,
-            gs1: row.gs1,
+            gtin: row.gtin,
             items: u64::try_from(row.items).map_err(|_| row::odd("items", row.items))?,
             produced: row::day("produced", row.produced)?,
             best_before: row::day("best_before", row.best_before)?,
@@ -120,8 +120,8 @@ pub struct NewBatch {
     pub level: Level,
     /// What its codes say.
     pub profile: Profile,
-    /// Whether its addresses have the GS1 Digital Link form.
-    pub gs1: bool,
+    /// The GTIN in its addresses, when they have the GS1 Digital Link form.
+    pub gtin: Option<String>,
     /// How many packs.
     pub items: u64,
     /// Day of production.
@@ -147,7 +147,7 @@ pub async fn insert_batch(
     let items = i64::try_from(batch.items).map_err(|_| row::odd("items", batch.items))?;
     let sql = "
         insert into batches
-               (product_id, code, level, profile, gs1, items, produced, best_before, claims, key, issued_at)
+               (product_id, code, level, profile, gtin, items, produced, best_before, claims, key, issued_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         returning id";
     let values = params![
@@ -155,7 +155,7 @@ pub async fn insert_batch(
         batch.code,
         batch.level.word(),
         batch.profile.word(),
-        batch.gs1,
+        batch.gtin,
         items,
         row::stored(batch.produced),
         row::stored(batch.best_before),

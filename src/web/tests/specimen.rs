@@ -125,7 +125,7 @@ fn batch(today: Day) -> Batch {
         code: CODE.to_owned(),
         level: Level::Item,
         profile: Profile::Full,
-        gs1: false,
+        gtin: None,
         items: 10_000,
         produced: Some(before(today, 32)),
         best_before: Some(after(today, 333)),
@@ -137,8 +137,8 @@ fn batch(today: Day) -> Batch {
 
 /// The batch, as it is to be issued.
 pub(super) fn new_batch(batch: Batch, product: ProductId, key: String) -> NewBatch {
-    let Batch { code, level, profile, gs1, items, produced, best_before, issued_at, .. } = batch;
-    NewBatch { product, code, level, profile, gs1, items, produced, best_before, key, issued_at }
+    let Batch { code, level, profile, gtin, items, produced, best_before, issued_at, .. } = batch;
+    NewBatch { product, code, level, profile, gtin, items, produced, best_before, key, issued_at }
 }
 
 fn product(name: &str, origin: RegionCode) -> Product {
