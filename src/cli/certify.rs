@@ -63,16 +63,21 @@ impl Certify {
         for warning in &checked.warnings {
             eprintln!("warning: {}", warning.text);
         }
+        // Entering a number again never weakens what an officer wrote down about it.
+        let stored = registry::certifications_of(&mut &house.db, product.id).await?;
+        let stored = stored.into_iter().find(|entry| (entry.kind, &entry.number) == (kind, &checked.number));
         let declared = Basis { kind: BasisKind::Declared, day: Some(now.day()), by: None };
         let entry = Certification {
             product: product.id,
             kind,
             number: checked.number,
-            holder: self.holder.as_deref().map(line).transpose()?,
-            issued: self.issued,
+            holder: self.holder.as_deref().map(line).transpose()?.or(stored.as_ref().and_then(|s| s.holder.clone())),
+            issued: self.issued.or(stored.as_ref().and_then(|stored| stored.issued)),
             valid_until: checked.valid_until,
-            basis: basis(self.basis.as_deref(), self.on, self.by.as_deref(), now.day())?.unwrap_or(declared),
-            ended: None,
+            basis: basis(self.basis.as_deref(), self.on, self.by.as_deref(), now.day())?
+                .or(stored.as_ref().map(|stored| stored.basis.clone()))
+                .unwrap_or(declared),
+            ended: stored.and_then(|stored| stored.ended),
         };
         let number = entry.number.clone();
         let put = house

@@ -45,6 +45,9 @@ impl Import {
             return Ok(());
         }
         let report = import::store(&house.db, parsed, house.clock.now()).await.map_err(refusal)?;
+        for kept in &report.kept {
+            eprintln!("kept: {kept}");
+        }
         say!("{rows} {}: {} new, {} changed, {} as before", self.what, report.added, report.changed, report.unchanged);
         Ok(())
     }

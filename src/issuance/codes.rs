@@ -55,6 +55,11 @@ impl Gs1 {
         Ok(Gs1 { gtin, lot: lot.map(str::to_owned) })
     }
 
+    /// A product's GTIN as addresses have it: 14 digits.
+    pub(super) fn wide(gtin: &str) -> Result<String, Refusal> {
+        Gs1::new(gtin, None).map(|gs1| gs1.gtin.to_14())
+    }
+
     pub(super) fn path(&self, serial: Option<&str>) -> Result<Gs1Path, Refusal> {
         Gs1Path::new(self.gtin.clone(), self.lot.as_deref(), serial)
             .map_err(|error| Refusal::Order(format!("the GS1 address: {error}")))

@@ -57,7 +57,7 @@ async fn same_product_code(tx: &mut Tx, plan: &Plan, product: ProductId, key: &s
         return Ok(());
     }
     let claims = plan.claims(BatchId::UNNUMBERED).encode()?;
-    match registry::find_product_issue(tx, product, key, &claims).await? {
+    match registry::find_product_issue(tx, product, key, &claims, plan.gtin()).await? {
         Some(issue) => Err(Refusal::Order(format!(
             "this product code exists already, issued as '{0}'; print it with 'telusur labels --batch {0}'",
             issue.code

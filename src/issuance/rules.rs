@@ -88,7 +88,7 @@ pub fn plan(
         best_before: order.best_before,
         production_code: (order.profile == Profile::Full && order.level != Level::Product).then(|| order.batch.clone()),
     };
-    let gtin = product.gtin.clone().filter(|_| order.gs1);
+    let gtin = product.gtin.as_deref().filter(|_| order.gs1).map(Gs1::wide).transpose()?;
     largest(&order, &claims, gtin.as_deref())?;
     Ok(Plan { order, claims, gtin })
 }

@@ -36,7 +36,7 @@ pub struct Batch {
     pub level: Level,
     /// What its codes say.
     pub profile: Profile,
-    /// The GTIN in its addresses, when they have the GS1 Digital Link form. The product's may change later; this one not.
+    /// The GTIN in its addresses, 14 digits, when they have the GS1 Digital Link form. The product's may change later; this one not.
     pub gtin: Option<String>,
     /// How many packs.
     pub items: u64,

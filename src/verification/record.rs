@@ -1,4 +1,4 @@
-use telusur_code::{Claims, Scope, Thumbprint};
+use telusur_code::{Claims, Scope, Thumbprint, VerifiedCode};
 
 use super::evidence::{Missing, Record, Spelt};
 use crate::clock::Moment;
@@ -12,17 +12,19 @@ use crate::registry::{self, Batch, BatchId, Certification, ProductId};
 pub(super) enum Question {
     /// A batch or item code.
     Batch(BatchId),
-    /// A product code: it names no batch, so the issue is the one with the same key and claims.
-    Product(ProductId, Thumbprint, Vec<u8>),
+    /// A product code: it names no batch, so the issue is the one with the same key, claims and GTIN.
+    Product(ProductId, Thumbprint, Vec<u8>, Option<String>),
 }
 
 impl Question {
     /// The question of a code; `None` when no register could have given out such numbers.
-    pub(super) fn of(claims: &Claims, key: &Thumbprint) -> Option<Question> {
+    pub(super) fn of(code: &VerifiedCode) -> Option<Question> {
+        let claims = code.claims();
         match claims.scope {
             Scope::Product => {
                 let product = ProductId::from_claim(claims.product)?;
-                Some(Question::Product(product, *key, claims.encode().ok()?))
+                let gtin = code.signed().gs1_path().map(|path| path.gtin().to_14());
+                Some(Question::Product(product, *code.key(), claims.encode().ok()?, gtin))
             }
             Scope::Batch { batch } | Scope::Item { batch, .. } => BatchId::from_claim(batch).map(Question::Batch),
         }
@@ -43,8 +45,8 @@ pub(super) async fn load(db: &db::Db, question: &Question) -> Result<Option<Reco
     let q = &mut &*db;
     let batch = match question {
         Question::Batch(id) => registry::find_batch(q, *id).await?,
-        Question::Product(product, key, claims) => {
-            registry::find_product_issue(q, *product, &key.to_string(), claims).await?
+        Question::Product(product, key, claims, gtin) => {
+            registry::find_product_issue(q, *product, &key.to_string(), claims, gtin.as_deref()).await?
         }
     };
     match batch {

@@ -120,7 +120,7 @@ impl Verifier {
             telusur_code::Scope::Product => Register::Lacks(Missing::Product),
             _ => Register::Lacks(Missing::Batch),
         };
-        let Some(question) = Question::of(claims, code.key()) else { return Ok(lacks()) };
+        let Some(question) = Question::of(code) else { return Ok(lacks()) };
         let Some(record) = self.record(question, revision).await? else { return Ok(lacks()) };
         Ok(match record::missing(&record, claims, key) {
             Some(missing) => Register::Lacks(missing),

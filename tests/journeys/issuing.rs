@@ -215,7 +215,7 @@ async fn prints_beyond_the_batch(db: Db) {
 
     world.revokes(Subject::Batch(a.id), "dicetak tanpa izin").await;
     let told = world.codes(&a).await.err().unwrap().to_string();
-    assert_eq!(told, "batch A was revoked (dicetak tanpa izin); its codes are not printed any more");
+    assert_eq!(told, "batch A was revoked (dicetak tanpa izin); these codes are not printed any more");
 }
 
 #[tokio::test]

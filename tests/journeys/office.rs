@@ -63,7 +63,7 @@ fn a_retired_key_hands_over_and_a_revoked_one_takes_its_codes_along() {
     assert_eq!((server.verdict(&code), server.verdict(&newer)), ("revoked".into(), "valid".into()));
     assert!(!server.gets("/.well-known/jwks.json").text.contains(&old), "a revoked key is offered to strangers");
     let told = office.types(&["codes", "--batch", "A-1"]).refused(2);
-    assert!(told.contains("was revoked (kunci dicuri); its codes are not printed any more"), "{told}");
+    assert!(told.contains("was revoked (kunci dicuri); these codes are not printed any more"), "{told}");
     assert!(office.types(&["keys", "retire", "zz"]).refused(2).contains("no key begins with 'zz'"));
 }
 

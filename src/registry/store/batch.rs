@@ -86,17 +86,22 @@ pub async fn product_code_issues(q: &mut impl Query, product: ProductId) -> Resu
     row::each(rows)
 }
 
-/// The issue of a product's own code that said exactly these claims under this key.
+/// The issue of a product's own code that said exactly these claims under this key, in addresses with this GTIN or none.
 pub async fn find_product_issue(
     q: &mut impl Query,
     product: ProductId,
     key: &str,
     claims: &[u8],
+    gtin: Option<&str>,
 ) -> Result<Option<Batch>, Error> {
     let row: Option<Row> = q
         .first(
-            select!("where product_id = $1 and level = 'product' and key = $2 and claims = $3 order by id limit 1"),
-            params![product.0, key, claims],
+            select!(
+                "where product_id = $1 and level = 'product' and key = $2 and claims = $3 and coalesce(gtin, '') = $4
+                 order by id
+                 limit 1"
+            ),
+            params![product.0, key, claims, gtin.unwrap_or_default()],
         )
         .await?;
     row.map(Batch::try_from).transpose()
