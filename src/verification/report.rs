@@ -89,7 +89,7 @@ fn bare(entry: &StatedCertification, register: &str) -> String {
         kind::MEREK => "IDM",
         _ => "",
     };
-    let gone = if register == "recorded" { ", no longer in the issuer's register" } else { "" };
+    let gone = if register == "recorded" { ", no longer on record" } else { "" };
     format!("{letters}{}{gone}", entry.number)
 }
 

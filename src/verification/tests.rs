@@ -308,7 +308,7 @@ fn the_terminal_prints_certificates_as_printed_and_recalls_whole() {
         assert!(text.contains(told), "{told}\n{text}");
     }
     let text = report(Record { certifications: Vec::new(), ..record() }).plain();
-    assert!(text.contains("ID18119999000010623, no longer in the issuer's register"), "{text}");
+    assert!(text.contains("ID18119999000010623, no longer on record"), "{text}");
 }
 
 #[test]

@@ -88,7 +88,8 @@ async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Erro
     Ok((photo, lang))
 }
 
-async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
+/// The codes of a photo: one goes to its own address, several are listed.
+pub(crate) async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
     let mut answers = Vec::new();
     for address in addresses.iter().take(MOST) {
         answers.push(verifier.examine(address).await);

@@ -2,6 +2,7 @@
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use telusur_code::{Claims, Scope};
 use tower::ServiceExt;
 
@@ -144,7 +145,11 @@ impl Seen {
 }
 
 pub(super) async fn send(door: Router, request: Request<Body>) -> Seen {
-    let response = door.oneshot(request).await.unwrap();
+    seen(door.oneshot(request).await.unwrap()).await
+}
+
+/// An answer, read to its end.
+pub(super) async fn seen(response: Response) -> Seen {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     Seen { status: parts.status, headers: parts.headers, bytes }

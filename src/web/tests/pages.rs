@@ -2,7 +2,11 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 use super::fixtures::*;
+use crate::clock::Clock;
 use crate::labels::Symbol;
+use crate::verification::Verifier;
+use crate::web::public::photo::found;
+use crate::web::visitor::Visitor;
 
 const PAGES: [&str; 12] = [
     "/",
@@ -112,27 +116,9 @@ async fn a_photo_without_a_code_says_what_to_do() {
     assert!(seen.text().contains("5 MB"));
 }
 
-/// A photo of codes, six in a row.
-fn picture_of(texts: &[String]) -> Vec<u8> {
-    let tiles = texts.iter().map(|text| {
-        let png = Symbol::encode(text).unwrap().png(4).unwrap();
-        image::load_from_memory(&png).unwrap().into_luma8()
-    });
-    let tiles: Vec<_> = tiles.collect();
-    let side = tiles[0].width();
-    let (columns, rows) = (texts.len().min(6) as u32, texts.len().div_ceil(6) as u32);
-    let mut sheet = image::GrayImage::from_pixel(columns * side, rows * side, image::Luma([255]));
-    for (at, tile) in (0_i64..).zip(&tiles) {
-        image::imageops::replace(&mut sheet, tile, at % 6 * i64::from(side), at / 6 * i64::from(side));
-    }
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    sheet.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
 #[tokio::test]
 async fn a_photo_of_a_code_goes_to_its_address_in_the_chosen_language() {
-    let picture = picture_of(&[format!("https://cek.contoh.example{}", address())]);
+    let picture = Symbol::encode(&format!("https://cek.contoh.example{}", address())).unwrap().png(4).unwrap();
     let seen = send(door().await, photo_in("en", &picture)).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER);
     assert_eq!(seen.headers[header::LOCATION], format!("{}?lang=en", address()));
@@ -140,13 +126,18 @@ async fn a_photo_of_a_code_goes_to_its_address_in_the_chosen_language() {
 
 #[tokio::test]
 async fn a_photo_of_many_codes_says_what_was_left_out() {
-    let texts: Vec<String> = (1..=23).map(|number| format!("https://x.example/{number:03}")).collect();
-    let door = door().await;
-    let seen = send(door.clone(), photo(&picture_of(&texts))).await;
-    assert!(seen.text().contains("Ada 23 kode dalam foto ini. Hanya 20 yang dibaca"), "{}", seen.text());
-    assert_eq!(seen.text().matches("<li>").count(), 20);
-    let seen = send(door, photo(&picture_of(&texts[..3]))).await;
-    assert!(seen.text().contains("Ada 3 kode dalam foto ini. Pilih satu:"));
+    let verifier = Verifier::new(register().await, Clock::Still(now())).await.unwrap();
+    let addresses: Vec<String> = (1..=23).map(|number| format!("https://x.example/{number:03}")).collect();
+    for (count, listed, lead) in [
+        (23, 20, "Ada 23 kode dalam foto ini. Hanya 20 yang dibaca; sisanya dilewati"),
+        (20, 20, "Ada 20 kode dalam foto ini. Pilih satu:"),
+        (3, 3, "Ada 3 kode dalam foto ini. Pilih satu:"),
+    ] {
+        let visitor = Visitor::of("/periksa-foto", Some("lang=id"), "");
+        let seen = seen(found(&verifier, &site(), visitor, &addresses[..count]).await).await;
+        assert!(seen.text().contains(lead), "{count}");
+        assert_eq!(seen.text().matches("<li>").count(), listed, "{count}");
+    }
 }
 
 #[tokio::test]
