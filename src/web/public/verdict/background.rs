@@ -30,7 +30,9 @@ type Key = (usize, Lang, bool, Day);
 const REMEMBERED: usize = 4_096;
 
 /// A record is told by where it lies; the weak reference keeps that place from being used again.
-static WRITTEN: LazyLock<Mutex<HashMap<Key, (Weak<Record>, Arc<Stretch>)>>> = LazyLock::new(Mutex::default);
+type Written = HashMap<Key, (Weak<Record>, Arc<Stretch>)>;
+
+static WRITTEN: LazyLock<Mutex<Written>> = LazyLock::new(Mutex::default);
 
 /// The background of an answer with a good signature.
 pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence) -> Arc<Stretch> {
