@@ -2,7 +2,8 @@
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
-//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `telemetry`), and the bedrock crate `telusur_code`.
+//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `telemetry`), and the bedrock
+//! crate `telusur_code`.
 pub mod api;
 pub mod cli;
 pub mod clock;
@@ -12,6 +13,7 @@ pub mod i18n;
 pub mod issuance;
 pub mod keyring;
 pub mod labels;
+pub mod problem;
 pub mod recalls;
 pub mod registry;
 pub mod telemetry;

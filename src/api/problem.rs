@@ -5,62 +5,30 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 
-use crate::keyring;
+use crate::{keyring, problem};
 
-/// What went wrong. `code` is stable: a client may branch on it.
-#[derive(Debug, Serialize)]
-pub(super) struct Problem {
-    #[serde(rename = "type")]
-    kind: String,
-    title: &'static str,
-    status: u16,
-    detail: String,
-    code: &'static str,
-}
+/// What went wrong, as this door answers it.
+#[derive(Debug)]
+pub(super) struct Problem(problem::Problem);
 
 impl Problem {
     fn new(status: StatusCode, detail: impl Into<String>) -> Problem {
-        let (code, title) = match status {
-            StatusCode::NOT_FOUND => ("not_found", "There is nothing at this address"),
-            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not take that method"),
-            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "The request is too large"),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => ("not_json", "The request is not JSON"),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
-                ("away", "The register cannot be asked now")
-            }
-            status if status.is_client_error() => ("not_understood", "The request cannot be understood"),
-            _ => ("broken", "Something is wrong on our side"),
-        };
-        Problem {
-            kind: format!("urn:telusur:problem:{code}"),
-            title,
-            status: status.as_u16(),
-            detail: detail.into(),
-            code,
-        }
+        Problem(problem::Problem::new(status.as_u16(), detail))
     }
 
     /// A problem of which only the status is known.
     fn of(status: StatusCode) -> Problem {
-        let detail = match status {
-            StatusCode::NOT_FOUND => "POST /api/v1/verify checks a code; GET /api/v1/keys lists the keys",
-            StatusCode::METHOD_NOT_ALLOWED => "the Allow header names the methods that this address takes",
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => "try again in a moment",
-            status if status.is_client_error() => "send what the documentation of this address asks for",
-            _ => "this is our fault; try again in a moment",
-        };
-        Problem::new(status, detail)
+        Problem(problem::Problem::of(status.as_u16()))
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // Put on after `Json`, whose own kind they replace.
-        let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-        (status, headers, Json(self)).into_response()
+        let headers = [(header::CONTENT_TYPE, problem::CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];
+        (status, headers, Json(self.0)).into_response()
     }
 }
 
@@ -107,8 +75,7 @@ pub(super) async fn preflight() -> impl IntoResponse {
 pub(super) async fn dress(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
-    let is_problem =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == problem::CONTENT_TYPE);
     if !is_problem && (status.is_client_error() || status.is_server_error()) {
         let allow = response.headers_mut().remove(header::ALLOW);
         response = Problem::of(status).into_response();
@@ -128,17 +95,3 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_problem_has_the_members_of_rfc_9457() {
-        let problem = serde_json::to_value(Problem::of(StatusCode::NOT_FOUND)).unwrap();
-        for member in ["type", "title", "status", "detail"] {
-            assert!(!problem[member].is_null(), "{member}");
-        }
-        assert_eq!(problem["status"], 404);
-    }
-}

@@ -9,4 +9,4 @@ mod write;
 
 pub use lang::Lang;
 pub(crate) use words::{Band, Page, Photo as PhotoWords, Producer as ProducerWords, Words, words};
-pub(crate) use write::{date, fill, moment, number};
+pub(crate) use write::{date, fill, inert, moment, number};

@@ -98,9 +98,13 @@ section!(Compare {
     scope_product,
     scope_batch,
     not_on_code,
+    name_on_record,
+    now_called,
+    withdrawn,
+    revoked,
 });
 
-section!(Origin { title, made_by, sentra, sentra_decree, sentra_no_decree, map_alt, map_note, province });
+section!(Origin { title, made_by, now_called, sentra, sentra_decree, sentra_no_decree, map_alt, map_note, province });
 
 section!(Certificates {
     title,
@@ -194,7 +198,7 @@ section!(Home {
     meaning: Vec<String>,
 });
 
-section!(Photo { title, several, none_title, none: Vec<String>, unreadable_title, unreadable, missing_title, missing, busy, open, again });
+section!(Photo { title, several, left_out, none_title, none: Vec<String>, unreadable_title, unreadable, missing_title, missing, busy, open, again });
 
 section!(Producer {
     kind,

@@ -55,6 +55,13 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
     out
 }
 
+/// A text without the characters that [`fill`] leaves out of gaps, for what holds names in other ways. Line ends and tabs
+/// stay: in a page they are blanks.
+pub(crate) fn inert(text: String) -> String {
+    let turns = |c: char| turns_direction(c) && !matches!(c, '\n' | '\t');
+    if text.contains(turns) { text.chars().filter(|c| !turns(*c)).collect() } else { text }
+}
+
 /// Control characters of bidirectional text: a name with one of them could make the words after it read otherwise.
 fn turns_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || c.is_control()
@@ -74,6 +81,11 @@ mod tests {
         assert_eq!(number(10_000_000, Lang::En), "10,000,000");
         assert_eq!(number(0, Lang::Id), "0");
         assert_eq!(number(999, Lang::Id), "999");
+    }
+
+    #[test]
+    fn an_inert_text_keeps_its_lines() {
+        assert_eq!(inert("a\n\u{1b}[31m\u{202e}b".to_owned()), "a\n[31mb");
     }
 
     #[test]

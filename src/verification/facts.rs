@@ -103,6 +103,9 @@ pub struct Status {
     /// What is missing, when not recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<&'static str>,
+    /// Where the product stands, when recorded: `draft`, `active`, `withdrawn` or `revoked`. No verdict follows from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<&'static str>,
     /// The recall that stands, the revocation that stands, and those that were lifted.
     pub events: Vec<Event>,
 }
@@ -176,8 +179,11 @@ pub struct Claim {
 pub struct Entry {
     /// Producer.
     pub producer: String,
-    /// Product.
+    /// Product, as the register calls it now; `claims` has the signed name.
     pub product: String,
+    /// Brand on the pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
     /// Net content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub net_content: Option<String>,
@@ -186,11 +192,18 @@ pub struct Entry {
     pub ingredients: Option<String>,
     /// Kabupaten or kota of production.
     pub region: &'static str,
+    /// Its province.
+    pub province: &'static str,
     /// Sentra.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentra: Option<String>,
+    /// Number of the decree that made the sentra one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentra_decree: Option<String>,
     /// Kode produksi.
     pub batch: String,
+    /// `product`, `batch` or `item`: what got codes.
+    pub level: &'static str,
     /// How many items the batch has.
     pub items: u64,
 }

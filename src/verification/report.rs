@@ -1,12 +1,12 @@
 //! An answer in plain facts, for machines and for the terminal. The four facts stay apart: `signature`, `status`,
 //! `scan_history`, and in each certification its `basis`.
-use telusur_code::{Claims, Scope};
+use telusur_code::{Claims, Scope, kind};
 
 use super::facts::{Claim, Entry, Event, Report, ScanHistory, Signature, Stated, StatedCertification, Status};
 use super::{Answer, Evidence, Finding, Missing, Record, Register};
 use crate::clock::{Day, Moment, iso};
 use crate::recalls::{ItemRange, Recall, Revocation};
-use crate::registry::{Certification, RegionCode, certifications};
+use crate::registry::{Certification, ProductStatus, RegionCode, certifications};
 
 impl Report {
     /// The facts of an answer.
@@ -56,19 +56,51 @@ impl Report {
             line("product", Some(named(&claims.product_name, claims.product)));
             line("producer", Some(named(&claims.producer_name, claims.producer)));
             line("origin", Some(format!("{} {}", claims.origin, claims.origin_name.unwrap_or("(unknown region)"))));
-            for entry in &claims.certifications {
-                line(entry.kind_name.unwrap_or("certification"), Some(entry.number.clone()));
+            let unlisted = |entry: &&StatedCertification| {
+                !self.certifications.iter().any(|listed| listed.stated_in_code && listed.kind == entry.kind)
+            };
+            for entry in claims.certifications.iter().filter(unlisted) {
+                line(entry.kind_name.unwrap_or("certification"), Some(bare(entry, self.status.register)));
+            }
+            for entry in &self.certifications {
+                line(entry.kind_name.unwrap_or("certification"), Some(listed(entry)));
             }
             line("kode produksi", claims.production_code.clone());
             line("item", claims.item.map(|item| item.to_string()));
             line("best before", claims.best_before.clone());
         }
         line("register", (self.signature.state == "good").then(|| self.status.register.to_owned()));
+        line("product status", self.status.product.filter(|word| *word != "active").map(str::to_owned));
         for event in self.status.events.iter().filter(|event| event.kind != "issued") {
             line(event.kind, Some(format!("{} {}", event.at, event.reason.as_deref().unwrap_or(""))));
+            let items = event.first_item.zip(event.last_item);
+            line("  items", items.map(|(first, last)| format!("{first} to {last}")));
+            line("  what to do", event.instruction.clone());
+            line("  contact", event.contact.clone());
         }
         lines.join("\n")
     }
+}
+
+/// A certification that the code states and the register does not list so. The number is printed as on the certificate.
+fn bare(entry: &StatedCertification, register: &str) -> String {
+    let letters = match entry.kind {
+        kind::HALAL => "ID",
+        kind::MEREK => "IDM",
+        _ => "",
+    };
+    let gone = if register == "recorded" { ", no longer on record" } else { "" };
+    format!("{letters}{}{gone}", entry.number)
+}
+
+/// A certification of the register: its number, whether it is good today, and what the claim rests on.
+fn listed(entry: &Claim) -> String {
+    let force = if entry.in_force { "in force" } else { "NOT in force" };
+    let until = entry.valid_until.as_ref().map(|day| format!(" (until {day})")).unwrap_or_default();
+    let basis = entry.basis.replace('_', " ");
+    let on = entry.basis_on.as_ref().map(|day| format!(" on {day}")).unwrap_or_default();
+    let signed = if entry.stated_in_code { "" } else { "; not in the code" };
+    format!("{}, {force}{until}; {basis}{on}{signed}", entry.number)
 }
 
 fn meaning(verdict: &str) -> &'static str {
@@ -148,13 +180,23 @@ fn stated(claims: &Claims) -> Stated {
 }
 
 fn status(evidence: Option<&Evidence>) -> Status {
-    let Some(evidence) = evidence else { return Status { register: "not_asked", missing: None, events: Vec::new() } };
+    let bare = |register| Status { register, missing: None, product: None, events: Vec::new() };
+    let Some(evidence) = evidence else { return bare("not_asked") };
     match &evidence.register {
-        Register::Away => Status { register: "unavailable", missing: None, events: Vec::new() },
-        Register::Lacks(missing) => {
-            Status { register: "not_recorded", missing: Some(missing_word(*missing)), events: Vec::new() }
+        Register::Away => bare("unavailable"),
+        Register::Lacks(missing) => Status { missing: Some(missing_word(*missing)), ..bare("not_recorded") },
+        Register::Holds(record) => {
+            Status { product: Some(standing(record)), events: events(record), ..bare("recorded") }
         }
-        Register::Holds(record) => Status { register: "recorded", missing: None, events: events(record) },
+    }
+}
+
+fn standing(record: &Record) -> &'static str {
+    match record.product.status {
+        ProductStatus::Draft => "draft",
+        ProductStatus::Active => "active",
+        ProductStatus::Withdrawn => "withdrawn",
+        ProductStatus::Revoked => "revoked",
     }
 }
 
@@ -237,11 +279,15 @@ fn entry(record: &Record) -> Entry {
     Entry {
         producer: record.producer.name.clone(),
         product: record.product.name.clone(),
+        brand: record.product.brand.clone(),
         net_content: record.product.net_content.clone(),
         ingredients: record.product.ingredients.clone(),
         region: record.producer.region.name(),
+        province: record.producer.region.region().province.as_str(),
         sentra: record.sentra.as_ref().map(|sentra| sentra.name.clone()),
+        sentra_decree: record.sentra.as_ref().and_then(|sentra| Some(sentra.decree.as_ref()?.number.clone())),
         batch: record.batch.code.clone(),
+        level: record.batch.level.word(),
         items: record.batch.items,
     }
 }

@@ -276,3 +276,56 @@ proptest! {
         prop_assert_eq!(answer.verdict.word(), "unreadable");
     }
 }
+
+fn report(record: Record) -> Report {
+    let evidence = Evidence {
+        code: verified(&claims()),
+        key: Some(Arc::new(key())),
+        register: Register::Holds(Arc::new(record)),
+        history: History::default(),
+    };
+    let finding = Finding::Signed(Box::new(evidence));
+    let verdict = weigh(&finding, TODAY);
+    Report::of(&Answer { finding, verdict, at: Moment::noon(TODAY) })
+}
+
+#[test]
+fn the_terminal_prints_certificates_as_printed_and_recalls_whole() {
+    let seen = Basis { kind: BasisKind::DocumentSeen, day: Some(Day(20_700)), by: None };
+    let halal = Certification { basis: seen, ..halal() };
+    let permit = Certification { kind: kind::PIRT, number: "P-IRT 5101804019901-28".into(), ..halal.clone() };
+    let permit = Certification { valid_until: Some(Day(20_000)), ..permit };
+    let recall = recall(Some(ItemRange { first: 10, last: 20 }));
+    let certifications = vec![halal, permit];
+    let text = report(Record { certifications, recalls: vec![recall], ..record() }).plain();
+    for told in [
+        "ID18119999000010623, in force; document seen on 2026-09-04",
+        "P-IRT 5101804019901-28, NOT in force (until 2024-10-04); document seen on 2026-09-04; not in the code",
+        "items          10 to 20",
+        "kembalikan",
+        "0721",
+    ] {
+        assert!(text.contains(told), "{told}\n{text}");
+    }
+    let text = report(Record { certifications: Vec::new(), ..record() }).plain();
+    assert!(text.contains("ID18119999000010623, no longer on record"), "{text}");
+}
+
+#[test]
+fn the_facts_have_the_standing_and_the_whole_record() {
+    let mut record = record();
+    record.product.status = ProductStatus::Withdrawn;
+    record.product.brand = Some("Khayal".into());
+    let decree = Some(Decree { number: "SK/1".into(), day: None, by: None });
+    let region = record.producer.region;
+    record.sentra =
+        Some(Sentra { id: SentraId(1), code: "S".into(), name: "Sentra".into(), region, decree, members: None });
+    let report = report(record);
+    assert!(report.plain().contains("product status   withdrawn"), "{}", report.plain());
+    let facts = serde_json::to_value(report).unwrap();
+    assert_eq!((&facts["verdict"], &facts["status"]["product"]), (&"valid".into(), &"withdrawn".into()));
+    for (member, value) in [("brand", "Khayal"), ("province", "Lampung"), ("sentra_decree", "SK/1"), ("level", "item")]
+    {
+        assert_eq!(facts["record"][member], value, "{member}");
+    }
+}

@@ -90,6 +90,11 @@ impl Verifier {
         Finding::Signed(Box::new(Evidence { code, key, register, history: History::default() }))
     }
 
+    /// The keys as last read: what can be shown of them while the register cannot be asked.
+    pub fn known_keys(&self) -> Vec<Key> {
+        self.keys().facts.iter().map(|key| Key::clone(key)).collect()
+    }
+
     fn keys(&self) -> Arc<Keys> {
         self.shared.memory.read().unwrap_or_else(|poisoned| poisoned.into_inner()).keys.clone()
     }

@@ -1,12 +1,14 @@
 use askama::Template;
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::shell::{Shell, show_fresh};
-use super::{Site, headers, visitor::Visitor};
+use super::{Site, headers, visitor, visitor::Visitor};
 use crate::i18n::Words;
+use crate::problem::{self, Problem};
 use crate::{db, keyring};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
@@ -68,13 +70,36 @@ pub(crate) struct Message {
 }
 
 /// Gives every answer its headers, and every error that is not a page yet its page: ours, and those that the framework
-/// answers on its own.
+/// answers on its own. A program that asked for JSON gets a problem document instead.
 pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
     // Kept for the rare error; most answers are none.
     let (uri, languages) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
-    let mut response = dressed(site, uri, languages, next.run(request).await);
+    let is_machine = visitor::is_machine(request.headers());
+    let response = next.run(request).await;
+    let mut response = if is_machine { stated(response) } else { dressed(site, uri, languages, response) };
     headers::put(response.headers_mut());
     response
+}
+
+/// An error of which only the status is known, as a problem document.
+fn stated(response: Response) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let headers = [(header::CONTENT_TYPE, problem::CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];
+    let mut document = (status, headers, Json(Problem::of(status.as_u16()))).into_response();
+    keep(&response, &mut document);
+    document
+}
+
+/// What an error says in its headers stays said.
+fn keep(response: &Response, dressed: &mut Response) {
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            dressed.headers_mut().insert(name, value.clone());
+        }
+    }
 }
 
 fn dressed(site: Site, uri: Uri, languages: Option<HeaderValue>, response: Response) -> Response {
@@ -90,11 +115,7 @@ fn dressed(site: Site, uri: Uri, languages: Option<HeaderValue>, response: Respo
     shell.indexed = false;
     let (text, way_out) = (vec![said(shell.w, status).1.to_owned()], shell.w.error.to_home.clone());
     let mut page = show_fresh(status, &Message { shell, text, way_out });
-    for name in [header::ALLOW, header::RETRY_AFTER] {
-        if let Some(value) = response.headers().get(&name) {
-            page.headers_mut().insert(name, value.clone());
-        }
-    }
+    keep(&response, &mut page);
     page
 }
 

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::gzip::{Stretch, Stretches};
 use super::{Site, error::Error, visitor::Visitor};
-use crate::i18n::{Lang, Words, fill, words};
+use crate::i18n::{Lang, Words, fill, inert, words};
 
 /// What every page has around its main part.
 #[derive(Debug, Clone)]
@@ -36,10 +36,7 @@ impl Shell {
 
     /// A link within the service that keeps the language which the visitor chose.
     pub(crate) fn to(&self, path: &str) -> String {
-        match self.visitor.chosen {
-            Some(lang) => with_language(path, lang),
-            None => path.to_owned(),
-        }
+        self.visitor.to(path)
     }
 
     /// This page in the other language.
@@ -116,17 +113,19 @@ pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
 /// The same, with a stretch that other pages share, where the template says `<!--shared-->`.
 pub(crate) fn show_with(status: StatusCode, page: &impl Template, shared: Option<Arc<Stretch>>) -> Response {
     let Ok(html) = page.render() else { return Error::Broken.into_response() };
-    let (html, stretches) = composed(&html, shared);
+    let (html, stretches) = composed(html, shared);
     let mut response = (status, Html(html)).into_response();
     response.extensions_mut().insert(stretches);
     response
 }
 
-/// Puts the shared stretches into their places and notes where they begin.
-pub(crate) fn composed(html: &str, shared: Option<Arc<Stretch>>) -> (String, Stretches) {
+/// Puts the shared stretches into their places and notes where they begin. Here, once for all pages, names lose the
+/// characters that could turn the words around them; a shared stretch has lost them before.
+pub(crate) fn composed(html: String, shared: Option<Arc<Stretch>>) -> (String, Stretches) {
+    let html = inert(html);
     let mut stretches = Vec::with_capacity(2);
     let head = HEADS.iter().find_map(|(mark, head)| Some((head, html.strip_prefix(mark.as_str())?)));
-    let Some((head, rest)) = head else { return (html.to_owned(), Stretches::default()) };
+    let Some((head, rest)) = head else { return (html, Stretches::default()) };
     let extra = shared.as_ref().map_or(0, |stretch| stretch.html().len());
     let mut out = String::with_capacity(html.len() + head.html().len() + extra);
     out.push_str(head.html());

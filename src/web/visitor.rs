@@ -1,6 +1,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
 
@@ -28,7 +29,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, Infallible> {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let visitor = Visitor::of(parts.uri.path(), parts.uri.query(), header(ACCEPT_LANGUAGE));
-        Ok(Visitor { is_machine: prefers_json(header(ACCEPT)), ..visitor })
+        Ok(Visitor { is_machine: is_machine(&parts.headers), ..visitor })
     }
 }
 
@@ -50,6 +51,14 @@ impl Visitor {
         Visitor { here: "/".to_owned(), is_there: false, ..self }
     }
 
+    /// An address within the service that keeps the language which the visitor chose.
+    pub(crate) fn to(&self, path: &str) -> String {
+        match self.chosen {
+            Some(lang) => with_language(path, lang),
+            None => path.to_owned(),
+        }
+    }
+
     /// This page in another language. Within the page that is a query alone, which spares a second copy of all digits.
     pub(crate) fn in_language(&self, lang: Lang) -> String {
         match (self.is_there, self.here.split_once('?')) {
@@ -66,6 +75,11 @@ impl Visitor {
         }
         self
     }
+}
+
+/// Whether a request asks for JSON rather than for a page.
+pub(crate) fn is_machine(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(prefers_json)
 }
 
 /// Browsers name `text/html`; a program that wants facts names `application/json` and not that.

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -25,8 +25,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "telemetry",
         ],
     ),
-    ("web", &["verification", "registry", "keyring", "recalls", "db", "clock", "i18n", "telemetry"]),
-    ("api", &["verification", "registry", "keyring", "recalls", "db", "clock"]),
+    ("web", &["verification", "registry", "keyring", "recalls", "db", "clock", "i18n", "problem", "telemetry"]),
+    ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "db", "clock"]),
     ("verification", &["registry", "keyring", "recalls", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
@@ -38,6 +38,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("config", &[]),
     ("clock", &[]),
     ("i18n", &["clock"]),
+    ("problem", &[]),
     ("telemetry", &["config"]),
 ];
 

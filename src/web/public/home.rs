@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::verdict;
 use crate::verification::{Finding, Verifier};
 use crate::web::error::Error;
-use crate::web::shell::{Shell, show, with_language};
+use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
 use crate::web::{Site, links};
 
@@ -61,9 +61,7 @@ pub(crate) async fn lookup_by_address(
 async fn look_up(verifier: &Verifier, site: &Site, visitor: Visitor, text: &str) -> Response {
     let answer = verifier.examine(text.trim()).await;
     if let Finding::Signed(evidence) = &answer.finding {
-        let address = links::code(evidence.code.signed());
-        let address = visitor.chosen.map_or_else(|| address.clone(), |lang| with_language(&address, lang));
-        return Redirect::to(&address).into_response();
+        return Redirect::to(&visitor.to(&links::code(evidence.code.signed()))).into_response();
     }
     verdict::answer(visitor.at_home(), site, answer)
 }

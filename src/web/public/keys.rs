@@ -9,6 +9,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use crate::db::Db;
 use crate::i18n::{Lang, Words, date, fill};
 use crate::keyring::{self, Key, KeyState};
+use crate::verification::Verifier;
 use crate::web::Site;
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
@@ -31,11 +32,27 @@ struct Shown {
 }
 
 /// GET /kunci
-pub(crate) async fn page(State(db): State<Db>, State(site): State<Site>, visitor: Visitor) -> Result<Response, Error> {
+pub(crate) async fn page(
+    State(db): State<Db>,
+    State(verifier): State<Verifier>,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, Error> {
     let shell = Shell::new(visitor, &site, |w| w.keys.title.clone());
-    let keys = keyring::keys(&mut &db).await?;
+    let keys = listed(&db, &verifier).await?;
     let keys = keys.iter().map(|key| shown(shell.w, shell.lang, key)).collect();
     Ok(show(StatusCode::OK, &Keys { shell, keys }))
+}
+
+/// The keys of the register, or as last read while it cannot be asked: they are good without it.
+async fn listed(db: &Db, verifier: &Verifier) -> Result<Vec<Key>, Error> {
+    match keyring::keys(&mut &*db).await {
+        Err(keyring::Error::Storage(error)) => {
+            tracing::warn!(%error, "keys are shown as last read: {error}");
+            Ok(verifier.known_keys())
+        }
+        read => Ok(read?),
+    }
 }
 
 fn shown(w: &Words, lang: Lang, key: &Key) -> Shown {
@@ -59,13 +76,17 @@ fn shown(w: &Words, lang: Lang, key: &Key) -> Shown {
 }
 
 /// GET /.well-known/jwks.json: every key that may be believed (RFC 7517). A revoked key is not among them.
-pub(crate) async fn jwks(State(db): State<Db>) -> Result<Response, Error> {
-    Ok(published("application/jwk-set+json", keyring::jwks(&keyring::keys(&mut &db).await?)))
+pub(crate) async fn jwks(State(db): State<Db>, State(verifier): State<Verifier>) -> Result<Response, Error> {
+    Ok(published("application/jwk-set+json", keyring::jwks(&listed(&db, &verifier).await?)))
 }
 
 /// GET /.well-known/did.json: the same keys as a did:web document.
-pub(crate) async fn did(State(db): State<Db>, State(site): State<Site>) -> Result<Response, Error> {
-    let keys = keyring::keys(&mut &db).await?;
+pub(crate) async fn did(
+    State(db): State<Db>,
+    State(verifier): State<Verifier>,
+    State(site): State<Site>,
+) -> Result<Response, Error> {
+    let keys = listed(&db, &verifier).await?;
     Ok(published("application/did+json", keyring::did_document(&keys, site.host())))
 }
 

@@ -88,7 +88,8 @@ async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Erro
     Ok((photo, lang))
 }
 
-async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
+/// The codes of a photo: one goes to its own address, several are listed.
+pub(crate) async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
     let mut answers = Vec::new();
     for address in addresses.iter().take(MOST) {
         answers.push(verifier.examine(address).await);
@@ -97,12 +98,14 @@ async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[
         && let Some(answer) = answers.pop()
     {
         return match &answer.finding {
-            Finding::Signed(evidence) => Redirect::to(&links::code(evidence.code.signed())).into_response(),
+            Finding::Signed(evidence) => {
+                Redirect::to(&visitor.to(&links::code(evidence.code.signed()))).into_response()
+            }
             _ => verdict::answer(visitor, site, answer),
         };
     }
     let shell = Shell::new(visitor, site, |w| w.photo.title.clone());
-    let lead = fill(&shell.w.photo.several, &[("count", &number(answers.len() as u64, shell.lang))]);
+    let lead = lead(&shell, addresses.len());
     let codes = answers.iter().enumerate();
     let codes = codes.map(|(at, answer)| Found {
         href: match &answer.finding {
@@ -114,6 +117,14 @@ async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[
     });
     let codes = codes.collect();
     show_fresh(StatusCode::OK, &Several { shell, lead, codes })
+}
+
+/// How many codes there are, and whether some were left out.
+fn lead(shell: &Shell, count: usize) -> String {
+    let w = &shell.w.photo;
+    let sentence = if count > MOST { &w.left_out } else { &w.several };
+    let (count, most) = (number(count as u64, shell.lang), number(MOST as u64, shell.lang));
+    fill(sentence, &[("count", &count), ("most", &most)])
 }
 
 fn message(

@@ -2,6 +2,7 @@
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use telusur_code::{Claims, Scope};
 use tower::ServiceExt;
 
@@ -39,6 +40,9 @@ pub(super) const LONGEST: Names = (
 
 /// Names that would like to be markup.
 pub(super) const HOSTILE: Names = ("<script>alert(1)</script>\"'&{issuer}", "</title><img src=x onerror=alert(1)>");
+
+/// Names that would like to turn the words around them.
+pub(super) const TURNING: Names = ("Kopi \u{1b}[31mhalal\u{202e} palsu", "IKM \u{2066}Bukit\u{200f} Khayal\u{7}");
 
 pub(super) fn now() -> Moment {
     Moment::noon(parse_day("2026-11-23").unwrap())
@@ -141,7 +145,11 @@ impl Seen {
 }
 
 pub(super) async fn send(door: Router, request: Request<Body>) -> Seen {
-    let response = door.oneshot(request).await.unwrap();
+    seen(door.oneshot(request).await.unwrap()).await
+}
+
+/// An answer, read to its end.
+pub(super) async fn seen(response: Response) -> Seen {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     Seen { status: parts.status, headers: parts.headers, bytes }
@@ -153,7 +161,11 @@ pub(super) async fn get(door: Router, path: &str) -> Seen {
 
 /// The page of each verdict about a product with some names.
 pub(super) fn shown(names: Names, word: &str, lang: &str) -> String {
-    let answer = example::altered(valid(names), word).unwrap();
+    page_of(example::altered(valid(names), word).unwrap(), lang)
+}
+
+/// The page of an answer.
+pub(super) fn page_of(answer: Answer, lang: &str) -> String {
     let visitor = Visitor::of("/1", Some(&format!("lang={lang}")), "");
     verdict::html(visitor, &site(), &answer).unwrap()
 }

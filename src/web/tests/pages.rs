@@ -2,6 +2,11 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 use super::fixtures::*;
+use crate::clock::Clock;
+use crate::labels::Symbol;
+use crate::verification::Verifier;
+use crate::web::public::photo::found;
+use crate::web::visitor::Visitor;
 
 const PAGES: [&str; 12] = [
     "/",
@@ -85,7 +90,12 @@ async fn a_typed_code_goes_to_its_own_address() {
 }
 
 fn photo(bytes: &[u8]) -> Request<Body> {
-    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"foto\"; filename=\"f.jpg\"\r\n\r\n".to_vec();
+    photo_in("id", bytes)
+}
+
+fn photo_in(lang: &str, bytes: &[u8]) -> Request<Body> {
+    let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"lang\"\r\n\r\n{lang}\r\n").into_bytes();
+    body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"foto\"; filename=\"f.jpg\"\r\n\r\n");
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--x--\r\n");
     Request::post("/periksa-foto")
@@ -104,6 +114,30 @@ async fn a_photo_without_a_code_says_what_to_do() {
     let seen = send(door, photo(&vec![0; 6 * 1024 * 1024])).await;
     assert_eq!(seen.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(seen.text().contains("5 MB"));
+}
+
+#[tokio::test]
+async fn a_photo_of_a_code_goes_to_its_address_in_the_chosen_language() {
+    let picture = Symbol::encode(&format!("https://cek.contoh.example{}", address())).unwrap().png(4).unwrap();
+    let seen = send(door().await, photo_in("en", &picture)).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    assert_eq!(seen.headers[header::LOCATION], format!("{}?lang=en", address()));
+}
+
+#[tokio::test]
+async fn a_photo_of_many_codes_says_what_was_left_out() {
+    let verifier = Verifier::new(register().await, Clock::Still(now())).await.unwrap();
+    let addresses: Vec<String> = (1..=23).map(|number| format!("https://x.example/{number:03}")).collect();
+    for (count, listed, lead) in [
+        (23, 20, "Ada 23 kode dalam foto ini. Hanya 20 yang dibaca; sisanya dilewati"),
+        (20, 20, "Ada 20 kode dalam foto ini. Pilih satu:"),
+        (3, 3, "Ada 3 kode dalam foto ini. Pilih satu:"),
+    ] {
+        let visitor = Visitor::of("/periksa-foto", Some("lang=id"), "");
+        let seen = seen(found(&verifier, &site(), visitor, &addresses[..count]).await).await;
+        assert!(seen.text().contains(lead), "{count}");
+        assert_eq!(seen.text().matches("<li>").count(), listed, "{count}");
+    }
 }
 
 #[tokio::test]
@@ -131,4 +165,48 @@ async fn keys_are_published_for_machines() {
         assert_eq!(document[member].as_array().unwrap().len(), 1, "{path}");
         assert_eq!(seen.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     }
+}
+
+#[tokio::test]
+async fn keys_are_shown_as_last_read_while_the_register_is_away() {
+    let db = register().await;
+    let door = over(db.clone()).await;
+    db.close().await;
+    for path in ["/.well-known/jwks.json", "/.well-known/did.json", "/kunci"] {
+        let seen = get(door.clone(), path).await;
+        assert_eq!(seen.status, StatusCode::OK, "{path}");
+        assert!(path == "/kunci" || seen.text().contains("\"x\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_machine_gets_errors_as_problem_documents() {
+    let db = register().await;
+    let door = over(db.clone()).await;
+    let asked = |method: Method, path: &str| {
+        let request = Request::builder().method(method).uri(path).header(header::ACCEPT, "application/json");
+        request.body(Body::empty()).unwrap()
+    };
+    db.close().await;
+    for (method, path, status, code) in [
+        (Method::GET, "/nothing-here", StatusCode::NOT_FOUND, "not_found"),
+        (Method::DELETE, "/kunci", StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+        (Method::POST, "/1", StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+        (Method::POST, "/periksa", StatusCode::BAD_REQUEST, "not_understood"),
+        (Method::GET, "/produk/1", StatusCode::SERVICE_UNAVAILABLE, "away"),
+    ] {
+        let seen = send(door.clone(), asked(method, path)).await;
+        assert_eq!(seen.status, status, "{path}");
+        assert_eq!(seen.headers[header::CONTENT_TYPE], "application/problem+json", "{path}");
+        assert_eq!(seen.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+        assert_eq!(seen.headers.contains_key(header::ALLOW), status == StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        let problem: serde_json::Value = serde_json::from_slice(&seen.bytes).unwrap();
+        assert_eq!((&problem["code"], &problem["status"]), (&code.into(), &status.as_u16().into()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_demonstration_does_not_call_itself_official() {
+    let seen = get(door().await, "/").await;
+    assert!(seen.text().contains("Layanan peragaan") && !seen.text().contains("Layanan resmi"));
 }

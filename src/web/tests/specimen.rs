@@ -26,10 +26,20 @@ const CODE: &str = "261022-B";
 
 /// The answer to a valid code of the product, made a month before.
 pub(super) fn valid(names: Names, at: Moment) -> Answer {
+    stating(claims(names, at.day()), names, at)
+}
+
+/// The same, in a code that holds numbers and no names.
+pub(super) fn compact(names: Names, at: Moment) -> Answer {
+    let claims = Claims { producer_name: None, product_name: None, ..claims(names, at.day()) };
+    stating(claims, names, at)
+}
+
+fn stating(claims: Claims, names: Names, at: Moment) -> Answer {
     let today = at.day();
     let secret = SigningKey::from_bytes(&[7; 32]);
     let public = PublicKey::from_bytes(&secret.verifying_key().to_bytes()).unwrap();
-    let sealed = Sealer::new(&secret).seal(&claims(names, today), None).unwrap();
+    let sealed = Sealer::new(&secret).seal(&claims, None).unwrap();
     let code = verify(SignedCode::from_digits(sealed.digits()).unwrap(), &KeySet::new([public.clone()])).unwrap();
     let evidence = Evidence {
         code,

@@ -1,7 +1,13 @@
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use super::fixtures::*;
+use super::specimen::{self, Names};
+use crate::recalls::Recall;
+use crate::registry::{BatchId, ProductStatus};
+use crate::verification::{Answer, Finding, Record, Register, Verdict};
 
 #[tokio::test]
 async fn every_verdict_has_its_page_in_both_languages() {
@@ -24,10 +30,12 @@ async fn every_verdict_has_its_page_in_both_languages() {
 async fn every_verdict_fits_into_the_first_flight() {
     let door = door().await;
     for word in WORDS {
+        let raw = get(door.clone(), &format!("/contoh/{word}?lang=id")).await.wire();
+        assert!(raw < 14_000, "{word}: {raw} bytes before they are deflated");
         let request = Request::get(format!("/contoh/{word}")).header(header::ACCEPT_ENCODING, "gzip");
         let seen = send(door.clone(), request.body(Body::empty()).unwrap()).await;
         assert_eq!(seen.headers[header::CONTENT_ENCODING], "gzip");
-        println!("{word}: {} bytes", seen.wire());
+        println!("{word}: {} bytes, {raw} before", seen.wire());
         assert!(seen.wire() <= 8_000, "{word}: {}", seen.wire());
     }
 }
@@ -167,5 +175,105 @@ fn rare_pages() {
                 std::fs::write(folder.join(format!("{name}-{word}-{lang}.html")), shown(names, word, lang)).unwrap();
             }
         }
+    }
+}
+
+/// The valid answer with another record, and the page of it.
+fn with_record(names: Names, verdict: Option<Verdict>, change: impl FnOnce(&mut Record)) -> String {
+    page_of(altered(names, verdict, change), "id")
+}
+
+fn altered(names: Names, verdict: Option<Verdict>, change: impl FnOnce(&mut Record)) -> Answer {
+    let mut evidence = evidence(names);
+    let mut record = evidence.record().unwrap().clone();
+    change(&mut record);
+    evidence.register = Register::Holds(Arc::new(record));
+    Answer { verdict: verdict.unwrap_or(Verdict::Valid), finding: Finding::Signed(Box::new(evidence)), at: now() }
+}
+
+#[test]
+fn the_signed_name_is_shown_and_the_new_one_noted() {
+    let change = |record: &mut Record| {
+        record.product.name = "Kopi Luwak Istimewa".to_owned();
+        record.producer.name = "IKM Lain Sekali".to_owned();
+    };
+    let page = with_record(USUAL, None, change);
+    assert!(page.contains(&format!("untuk {} dari {}, Kabupaten Lampung Barat", USUAL.0, USUAL.1)));
+    assert!(page.contains(&format!("Dibuat oleh {}", USUAL.1)));
+    assert!(page.contains(&format!(">{}</a></h3>", USUAL.0)));
+    for now in ["Kopi Luwak Istimewa", "IKM Lain Sekali"] {
+        assert!(page.contains(&format!("Dalam catatan penerbit kini bernama {now}.")), "{now}");
+        assert_eq!(page.matches(now).count(), 1, "{now}");
+    }
+    assert!(page_of(altered(USUAL, None, change), "en").contains("it is now called Kopi Luwak Istimewa."));
+    assert!(!shown(USUAL, "valid", "id").contains("kini bernama"));
+}
+
+#[test]
+fn a_compact_code_says_where_its_name_comes_from() {
+    let page = page_of(specimen::compact(USUAL, now()), "id");
+    assert!(page.contains(USUAL.0) && page.contains(USUAL.1));
+    assert!(page.contains("namanya diambil dari catatan penerbit"));
+    assert!(!shown(USUAL, "valid", "id").contains("versi ringkas"));
+}
+
+#[test]
+fn a_product_off_the_market_is_a_fact_and_no_verdict() {
+    let off = |status, verdict| with_record(USUAL, verdict, |record| record.product.status = status);
+    let note = "<p class=\"bad\">Produk ini tidak lagi beredar menurut catatan penerbit.</p>";
+    let page = off(ProductStatus::Withdrawn, None);
+    assert!(page.contains("data-verdict=\"valid\"") && page.contains(note));
+    assert!(page.find(note) < page.find("Cocokkan dengan kemasan</h2>"));
+    assert!(off(ProductStatus::Revoked, None).contains("Produk ini dicabut menurut catatan penerbit."));
+    assert!(!off(ProductStatus::Withdrawn, Some(Verdict::Recalled(recall("kaca", "0721")))).contains(note));
+    assert!(!shown(USUAL, "valid", "id").contains("menurut catatan penerbit"));
+}
+
+fn recall(reason: &str, contact: &str) -> Recall {
+    Recall {
+        id: 1,
+        batch: BatchId(1),
+        items: None,
+        reason: reason.to_owned(),
+        instruction: "Kembalikan ke penjual".to_owned(),
+        contact: contact.to_owned(),
+        at: now(),
+        lift: None,
+    }
+}
+
+#[test]
+fn a_recall_names_the_whole_contact_and_only_its_reason_is_cut() {
+    let contact = format!("{} 0721-000-111.", "Layanan konsumen ".repeat(9).trim());
+    let recall = recall(&"kaca ".repeat(40), &contact);
+    let page = with_record(USUAL, Some(Verdict::Recalled(recall.clone())), |record| record.recalls.push(recall));
+    assert_eq!(page.matches("Kembalikan ke penjual. Hubungi Layanan").count(), 2);
+    assert_eq!(page.matches("konsumen 0721-000-111.<").count(), 2);
+    assert!(page.contains("kaca…<") && !page.contains("….") && !page.contains("111.."));
+}
+
+#[test]
+fn a_lapsed_permit_is_a_sentence_of_its_own() {
+    assert!(shown(USUAL, "certificate_lapsed", "id").contains("<p>Kode sah. Izin edar P-IRT "));
+    assert!(shown(USUAL, "certificate_lapsed", "en").contains("<p>The code is valid. "));
+}
+
+#[test]
+fn a_name_cannot_turn_the_words_around_it() {
+    for word in WORDS {
+        let page = shown(TURNING, word, "id");
+        assert!(!page.contains(|c: char| c.is_control() && c != '\n'), "{word}");
+        assert!(!page.contains(['\u{202e}', '\u{2066}', '\u{200f}']), "{word}");
+    }
+    assert!(shown(TURNING, "valid", "id").contains(">Kopi [31mhalal palsu</a></h3>"));
+}
+
+#[test]
+fn whoever_checks_alone_is_told_all() {
+    for (lang, run) in
+        [("id", "telusur verify ALAMAT --keys jwks.json"), ("en", "telusur verify ADDRESS --keys jwks.json")]
+    {
+        let page = shown(USUAL, "valid", lang);
+        assert!(page.contains(run) && page.contains("3, 5, 8, 10, 13"), "{lang}");
     }
 }

@@ -9,7 +9,7 @@ use super::history::{self, Event};
 use super::origin::{self, Origin};
 use super::page::Telling;
 use crate::clock::Day;
-use crate::i18n::{Lang, Words};
+use crate::i18n::{Lang, Words, inert};
 use crate::verification::{Evidence, Record, Register};
 use crate::web::gzip::Stretch;
 
@@ -30,7 +30,9 @@ type Key = (usize, Lang, bool, Day);
 const REMEMBERED: usize = 4_096;
 
 /// A record is told by where it lies; the weak reference keeps that place from being used again.
-static WRITTEN: LazyLock<Mutex<HashMap<Key, (Weak<Record>, Arc<Stretch>)>>> = LazyLock::new(Mutex::default);
+type Written = HashMap<Key, (Weak<Record>, Arc<Stretch>)>;
+
+static WRITTEN: LazyLock<Mutex<Written>> = LazyLock::new(Mutex::default);
 
 /// The background of an answer with a good signature.
 pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence) -> Arc<Stretch> {
@@ -58,5 +60,5 @@ fn write(telling: &Telling<'_>, evidence: &Evidence) -> Stretch {
         history: record.map(|record| history::tell(telling, record)).unwrap_or_default(),
     };
     // Rendering to a string cannot fail; an empty background would still leave the verdict whole.
-    Stretch::new(background.render().unwrap_or_default())
+    Stretch::new(inert(background.render().unwrap_or_default()))
 }

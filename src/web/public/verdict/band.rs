@@ -123,11 +123,9 @@ fn seen(telling: &Telling<'_>, phrases: &Phrases, history: History) -> String {
 
 fn recalled(telling: &Telling<'_>, phrases: &Phrases, recall: &Recall) -> (String, String) {
     let batch = telling.record().map_or_else(|| recall.batch.to_string(), |record| record.batch.code.clone());
-    let (day, reason) = (telling.day(recall.at.day()), sentence(&recall.reason));
+    let (day, reason) = (telling.day(recall.at.day()), sentence(&clip(&recall.reason)));
     let means = fill(&phrases.means, &[("batch", &batch), ("day", &day), ("reason", &reason)]);
-    let next =
-        fill(&phrases.next, &[("instruction", &sentence(&recall.instruction)), ("contact", &clip(&recall.contact))]);
-    (means, next)
+    (means, instructed(&phrases.next, recall))
 }
 
 fn revoked(telling: &Telling<'_>, phrases: &Phrases, revocation: &Revocation) -> String {
@@ -138,14 +136,21 @@ fn revoked(telling: &Telling<'_>, phrases: &Phrases, revocation: &Revocation) ->
         Subject::Product(_) => &b.subject_product,
         Subject::Key(_) => &b.subject_key,
     };
-    let (day, reason) = (telling.day(revocation.at.day()), sentence(&revocation.reason));
+    let (day, reason) = (telling.day(revocation.at.day()), sentence(&clip(&revocation.reason)));
     fill(&phrases.means, &[("subject", subject), ("day", &day), ("reason", &reason)])
 }
 
-/// Someone's text, short enough for the band and ended by a full stop.
+/// What to do and whom to call, whole: half a telephone number helps nobody.
+pub(super) fn instructed(phrase: &str, recall: &Recall) -> String {
+    let contact = recall.contact.trim().trim_end_matches('.');
+    fill(phrase, &[("instruction", &sentence(&recall.instruction)), ("contact", contact)])
+}
+
+/// Someone's text, ended by a full stop unless it ends itself.
 fn sentence(text: &str) -> String {
-    let text = clip(text);
-    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { text + "." }
+    let text = text.trim();
+    let ends = text.is_empty() || text.ends_with(['.', '!', '?', '…']);
+    format!("{text}{}", if ends { "" } else { "." })
 }
 
 fn clip(text: &str) -> String {

@@ -35,7 +35,7 @@ pub(super) fn tell(telling: &Telling<'_>) -> Vec<Fact> {
 
 fn good(telling: &Telling<'_>, evidence: &Evidence) -> String {
     let key = &evidence.code.key().to_string()[..8];
-    fill(&telling.w.checked.signature_good, &[("key", &key), ("issuer", telling.issuer())])
+    fill(&telling.w.checked.signature_good, &[("key", key), ("issuer", telling.issuer())])
 }
 
 fn status(telling: &Telling<'_>, evidence: &Evidence) -> String {

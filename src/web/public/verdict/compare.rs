@@ -2,12 +2,14 @@ use telusur_code::{Claims, Scope};
 
 use super::page::Telling;
 use crate::i18n::{fill, number};
-use crate::registry::{Level, RegionCode};
-use crate::verification::{Evidence, Record};
+use crate::registry::{Level, ProductStatus, RegionCode};
+use crate::verification::{Evidence, Record, Verdict};
 use crate::web::links;
 
 /// What to hold beside the pack.
 pub(super) struct Compare {
+    /// What the register says of the product's standing, when that is not what the verdict is about.
+    pub(super) standing: Option<String>,
     pub(super) title: String,
     pub(super) name: String,
     pub(super) href: Option<String>,
@@ -15,7 +17,7 @@ pub(super) struct Compare {
     pub(super) notes: Vec<String>,
 }
 
-/// From the register when it holds the code, else from the code alone.
+/// What the code says comes first, because only that is signed; the register fills in what the code leaves out.
 pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence, record: Option<&Record>) -> Compare {
     let (c, claims) = (&telling.w.compare, evidence.code.claims());
     let product = record.map(|record| &record.product);
@@ -28,24 +30,51 @@ pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence, record: Option<&R
     let days = days.map(|(label, day)| (label, day.map(|day| telling.day(day))));
     let item = [(&c.item, item(telling, claims, record))];
     let rows = rows.into_iter().chain(days).chain(item);
-    let notes = match (record, claims.scope) {
-        (None, _) if claims.product_name.is_none() => Some(&c.not_on_code),
-        (_, Scope::Product) => Some(&c.scope_product),
-        (_, Scope::Batch { .. }) => Some(&c.scope_batch),
-        (_, Scope::Item { .. }) => None,
+    let scope = match claims.scope {
+        Scope::Product => Some(&c.scope_product),
+        Scope::Batch { .. } => Some(&c.scope_batch),
+        Scope::Item { .. } => None,
     };
+    let notes = [whose_name(telling, claims, record), scope.cloned()];
     Compare {
+        standing: record.and_then(|record| standing(telling, record)),
         title: if record.is_some() { c.title.clone() } else { c.title_away.clone() },
         name: product_name(telling, evidence, record),
         href: product.map(|product| telling.shell.to(&links::product(product.id))),
         rows: rows.filter_map(|(label, value)| Some((label.clone(), value?))).collect(),
-        notes: notes.into_iter().cloned().collect(),
+        notes: notes.into_iter().flatten().collect(),
+    }
+}
+
+/// Where the product's name comes from when the code has none, and what the register calls it now when that differs.
+fn whose_name(telling: &Telling<'_>, claims: &Claims, record: Option<&Record>) -> Option<String> {
+    let c = &telling.w.compare;
+    match (&claims.product_name, record) {
+        (None, None) => Some(c.not_on_code.clone()),
+        (None, Some(_)) => Some(c.name_on_record.clone()),
+        (Some(signed), Some(record)) => renamed(&c.now_called, signed, &record.product.name),
+        (Some(_), None) => None,
+    }
+}
+
+/// The sentence about a name that the register no longer has as it was signed.
+pub(super) fn renamed(sentence: &str, signed: &str, now: &str) -> Option<String> {
+    (signed != now).then(|| fill(sentence, &[("name", now)]))
+}
+
+/// A product may be off the market although nothing was recalled or revoked. That is a fact of its own, not a verdict.
+fn standing(telling: &Telling<'_>, record: &Record) -> Option<String> {
+    let c = &telling.w.compare;
+    match (&telling.answer.verdict, record.product.status) {
+        (Verdict::Revoked(_) | Verdict::Recalled(_), _) | (_, ProductStatus::Draft | ProductStatus::Active) => None,
+        (_, ProductStatus::Withdrawn) => Some(c.withdrawn.clone()),
+        (_, ProductStatus::Revoked) => Some(c.revoked.clone()),
     }
 }
 
 fn production_code(claims: &Claims, record: Option<&Record>) -> Option<String> {
     let batch = record.map(|record| &record.batch).filter(|batch| batch.level != Level::Product);
-    batch.map(|batch| batch.code.clone()).or_else(|| claims.production_code.clone())
+    claims.production_code.clone().or_else(|| batch.map(|batch| batch.code.clone()))
 }
 
 fn item(telling: &Telling<'_>, claims: &Claims, record: Option<&Record>) -> Option<String> {
@@ -59,17 +88,17 @@ fn item(telling: &Telling<'_>, claims: &Claims, record: Option<&Record>) -> Opti
     })
 }
 
-/// The product's name, from the register or the code; its number when neither names it.
+/// The product's name as signed, else as the register has it; its number when neither names it.
 pub(super) fn product_name(telling: &Telling<'_>, evidence: &Evidence, record: Option<&Record>) -> String {
     let claims = evidence.code.claims();
-    let name = record.map(|record| record.product.name.clone()).or_else(|| claims.product_name.clone());
+    let name = claims.product_name.clone().or_else(|| record.map(|record| record.product.name.clone()));
     name.unwrap_or_else(|| fill(&telling.w.common.unnamed_product, &[("number", &claims.product.to_string())]))
 }
 
 /// The producer's name, likewise.
 pub(super) fn producer_name(telling: &Telling<'_>, evidence: &Evidence, record: Option<&Record>) -> String {
     let claims = evidence.code.claims();
-    let name = record.map(|record| record.producer.name.clone()).or_else(|| claims.producer_name.clone());
+    let name = claims.producer_name.clone().or_else(|| record.map(|record| record.producer.name.clone()));
     name.unwrap_or_else(|| fill(&telling.w.common.unnamed_producer, &[("number", &claims.producer.to_string())]))
 }
 

@@ -1,3 +1,4 @@
+use super::band::instructed;
 use super::page::Telling;
 use crate::clock::{self, Moment};
 use crate::i18n::{fill, number};
@@ -17,8 +18,8 @@ pub(super) struct Event {
 pub(super) fn tell(telling: &Telling<'_>, record: &Record) -> Vec<Event> {
     let mut events = vec![(record.batch.issued_at, issued(telling, record), None)];
     for recall in &record.recalls {
-        let gaps = [("instruction", recall.instruction.as_str()), ("contact", recall.contact.as_str())];
-        events.push((recall.at, recalled(telling, recall), Some(fill(&telling.w.history.contact, &gaps))));
+        let whom = instructed(&telling.w.history.contact, recall);
+        events.push((recall.at, recalled(telling, recall), Some(whom)));
         events.extend(recall.lift.as_ref().map(|lift| lifted(telling, lift)));
     }
     for revocation in &record.revocations {

@@ -1,4 +1,4 @@
-use super::compare::{producer_name, region_name};
+use super::compare::{producer_name, region_name, renamed};
 use super::page::Telling;
 use crate::i18n::fill;
 use crate::registry::{RegionCode, Sentra};
@@ -12,14 +12,17 @@ pub(super) struct Origin {
     pub(super) province: Option<String>,
     pub(super) producer: String,
     pub(super) producer_href: Option<String>,
+    /// The producer's name in the register, when it is no longer the signed one.
+    pub(super) producer_now: Option<String>,
     pub(super) sentra: Option<String>,
     pub(super) map: Option<String>,
 }
 
-/// The region as signed, by the built-in list; the producer and the sentra as the register has them.
+/// The region as signed, by the built-in list, and the producer; the sentra as the register has it.
 pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence, record: Option<&Record>) -> Origin {
     let o = &telling.w.origin;
-    let code = RegionCode::from_claim(evidence.code.claims().origin);
+    let claims = evidence.code.claims();
+    let code = RegionCode::from_claim(claims.origin);
     let region = region_name(telling, evidence);
     let producer = producer_name(telling, evidence, record);
     Origin {
@@ -29,6 +32,8 @@ pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence, record: Option<&R
         region,
         producer: fill(&o.made_by, &[("producer", &producer)]),
         producer_href: record.map(|record| telling.shell.to(&links::producer(record.producer.id))),
+        producer_now: (claims.producer_name.as_ref().zip(record))
+            .and_then(|(signed, record)| renamed(&o.now_called, signed, &record.producer.name)),
         sentra: record.and_then(|record| record.sentra.as_ref()).map(|sentra| membership(telling, sentra)),
     }
 }

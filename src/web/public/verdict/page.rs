@@ -121,5 +121,5 @@ pub(crate) fn example(visitor: Visitor, site: &Site, answer: Answer) -> Response
 #[cfg(test)]
 pub(crate) fn html(visitor: Visitor, site: &Site, answer: &Answer) -> askama::Result<String> {
     let (page, background) = tell(visitor, site, answer);
-    Ok(crate::web::shell::composed(&page.render()?, background).0)
+    Ok(crate::web::shell::composed(page.render()?, background).0)
 }
