@@ -10,7 +10,8 @@ use super::program::Place;
 use super::say::say;
 use crate::clock::Clock;
 use crate::keyring;
-use crate::verification::{Answer, Report, Verifier, examine_offline, photo};
+use crate::verification::photo::{self, Reading};
+use crate::verification::{Answer, Report, Verifier, examine_offline};
 
 /// Verify an address, digits, or a picture of a code.
 #[derive(Args)]
@@ -54,7 +55,7 @@ impl Oracle {
 
 impl Verify {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
-        let codes = codes(&self.code)?;
+        let Handed { codes, unread } = codes(&self.code)?;
         let oracle = self.oracle(place).await?;
         let mut worst = 0;
         for code in &codes {
@@ -66,6 +67,13 @@ impl Verify {
                 say!("{}", report.plain());
             }
             worst = worst.max(status(report.verdict));
+        }
+        if unread > 0 {
+            eprintln!(
+                "{unread} more {} seen but could not be read",
+                if unread == 1 { "symbol was" } else { "symbols were" }
+            );
+            worst = worst.max(status("unreadable"));
         }
         if worst == 0 { Ok(()) } else { Err(Failure::silent(worst)) }
     }
@@ -86,8 +94,21 @@ impl Verify {
     }
 }
 
+/// What was handed in.
+struct Handed {
+    codes: Vec<String>,
+    /// Symbols of a picture that were seen, not read.
+    unread: usize,
+}
+
+impl From<Vec<String>> for Handed {
+    fn from(codes: Vec<String>) -> Handed {
+        Handed { codes, unread: 0 }
+    }
+}
+
 /// The codes that were handed in.
-fn codes(text: &str) -> Result<Vec<String>, Failure> {
+fn codes(text: &str) -> Result<Handed, Failure> {
     if text == "-" {
         let mut all = Vec::new();
         std::io::stdin().lock().take(64 * 1024 * 1024).read_to_end(&mut all)?;
@@ -97,7 +118,7 @@ fn codes(text: &str) -> Result<Vec<String>, Failure> {
         let text = String::from_utf8_lossy(&all);
         let lines: Vec<String> =
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        return if lines.is_empty() { Err(Failure::refused("standard input is empty")) } else { Ok(lines) };
+        return if lines.is_empty() { Err(Failure::refused("standard input is empty")) } else { Ok(lines.into()) };
     }
     let path = Path::new(text);
     if !text.contains("://") && path.is_file() {
@@ -108,21 +129,22 @@ fn codes(text: &str) -> Result<Vec<String>, Failure> {
     if !text.contains("://") && picture.is_some_and(|end| matches!(end.as_str(), "png" | "jpg" | "jpeg")) {
         return Err(Failure::refused(format!("there is no file {text}")));
     }
-    Ok(vec![text.to_owned()])
+    Ok(vec![text.to_owned()].into())
 }
 
 fn image_like(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff")
 }
 
-fn in_picture(bytes: &[u8], name: &str) -> Result<Vec<String>, Failure> {
-    let found = photo::read(bytes).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
-    if found.is_empty() {
+fn in_picture(bytes: &[u8], name: &str) -> Result<Handed, Failure> {
+    let Reading { texts, unread } = photo::read(bytes).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
+    if texts.is_empty() {
+        let problem = if unread == 0 { "no QR code was found" } else { "a QR code was seen but could not be read" };
         return Err(Failure::refused(format!(
-            "{name}: no QR code was found; take the picture closer, flat and in good light, or type the digits"
+            "{name}: {problem}; take the picture closer, flat and in good light, or type the digits"
         )));
     }
-    Ok(found)
+    Ok(Handed { codes: texts, unread })
 }
 
 fn status(verdict: &str) -> u8 {

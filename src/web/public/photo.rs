@@ -67,8 +67,8 @@ pub(crate) async fn check(
     let Ok(read) = timeout(LONGEST, read).await else { return Ok(none(visitor)) };
     Ok(match read.map_err(|_| Error::Broken)? {
         Err(_) => message(visitor, &site, |w| (&w.unreadable_title, vec![w.unreadable.clone()])),
-        Ok(addresses) if addresses.is_empty() => none(visitor),
-        Ok(addresses) => found(&verifier, &site, visitor, &addresses).await,
+        Ok(reading) if reading.texts.is_empty() => none(visitor),
+        Ok(reading) => found(&verifier, &site, visitor, &reading.texts).await,
     })
 }
 
