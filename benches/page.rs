@@ -17,7 +17,7 @@ use telusur::db::Db;
 use telusur::issuance::{Codes, Order, issue};
 use telusur::keyring::{self, Card, KeyState};
 use telusur::registry::import::{self, Sheet};
-use telusur::registry::{self, Level, Profile};
+use telusur::registry::{Level, Profile};
 use telusur::verification::Verifier;
 use telusur::web::{self, Site};
 use telusur_code::{KeySet, PublicKey, SignedCode};
@@ -136,7 +136,6 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
         gs1: false,
     };
     let batch = issue(&db, clock, "IKM-1804-001-01", order).await.expect("a batch");
-    let product = registry::find_product(&mut &db, batch.product).await.expect("an answer").expect("a product");
     let codes = Codes::new(&batch, &[], &key).expect("codes");
     let path = |n| format!("/{}", codes.seal(1 + n * 9_973).expect("a code").digits());
     let paths: Vec<String> = (0..CODES).map(path).collect();
