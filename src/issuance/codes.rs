@@ -61,7 +61,7 @@ impl Gs1 {
     }
 
     pub(super) fn path(&self, serial: Option<&str>) -> Result<Gs1Path, Refusal> {
-        Gs1Path::new(self.gtin.clone(), self.lot.as_deref(), serial)
+        Gs1Path::new(self.gtin, self.lot.as_deref(), serial)
             .map_err(|error| Refusal::Order(format!("the GS1 address: {error}")))
     }
 }
