@@ -116,14 +116,6 @@ impl Db {
         Ok(SchemaGap { missing: known.saturating_sub(applied), unknown: applied.saturating_sub(known) })
     }
 
-    /// Whether storage answers now.
-    ///
-    /// # Errors
-    /// [`Error::Away`] when it does not.
-    pub async fn ping(&self) -> Result<(), Error> {
-        (&mut &*self).first::<(i64,)>("select cast(1 as bigint)", params![]).await.map(drop)
-    }
-
     /// The register's revision: it moves with every write that calls [`Tx::touch`](super::Tx::touch).
     ///
     /// # Errors

@@ -1,8 +1,7 @@
 use std::future::Future;
 
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::query::{Query as Statement, QueryAs};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
 
 use super::{Db, Error, Param};
@@ -37,64 +36,37 @@ pub trait Query: Send {
     ) -> impl Future<Output = Result<Option<T>, Error>> + Send;
 }
 
-macro_rules! binds {
-    ($name:ident, $statement:ty) => {
-        fn $name<'q>(mut statement: $statement, params: Vec<Param>) -> $statement {
-            for param in params {
-                statement = match param {
-                    Param::Int(value) => statement.bind(value),
-                    Param::Real(value) => statement.bind(value),
-                    Param::Text(value) => statement.bind(value),
-                    Param::Bytes(value) => statement.bind(value),
-                    Param::Bool(value) => statement.bind(value),
-                };
-            }
-            statement
+/// A statement with its values bound. The two databases have no common type for it, so this is text, not a function.
+macro_rules! bound {
+    ($statement:expr, $params:expr) => {{
+        let mut statement = $statement;
+        for param in $params {
+            statement = match param {
+                Param::Int(value) => statement.bind(value),
+                Param::Real(value) => statement.bind(value),
+                Param::Text(value) => statement.bind(value),
+                Param::Bytes(value) => statement.bind(value),
+                Param::Bool(value) => statement.bind(value),
+            };
         }
-    };
+        statement
+    }};
 }
-
-binds!(bind_sqlite, Statement<'q, Sqlite, SqliteArguments>);
-binds!(bind_postgres, Statement<'q, Postgres, PgArguments>);
-
-macro_rules! binds_as {
-    ($name:ident, $database:ty, $arguments:ty, $row:ty) => {
-        fn $name<'q, T>(
-            mut statement: QueryAs<'q, $database, T, $arguments>,
-            params: Vec<Param>,
-        ) -> QueryAs<'q, $database, T, $arguments>
-        where
-            T: for<'r> FromRow<'r, $row>,
-        {
-            for param in params {
-                statement = match param {
-                    Param::Int(value) => statement.bind(value),
-                    Param::Real(value) => statement.bind(value),
-                    Param::Text(value) => statement.bind(value),
-                    Param::Bytes(value) => statement.bind(value),
-                    Param::Bool(value) => statement.bind(value),
-                };
-            }
-            statement
-        }
-    };
-}
-
-binds_as!(bind_sqlite_as, Sqlite, SqliteArguments, SqliteRow);
-binds_as!(bind_postgres_as, Postgres, PgArguments, PgRow);
 
 impl Query for &Db {
     async fn all<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<T>, Error> {
         Ok(match self {
-            Db::Sqlite(sqlite) => bind_sqlite_as(sqlx::query_as(sql), params).fetch_all(&sqlite.reads).await?,
-            Db::Postgres(pool) => bind_postgres_as(sqlx::query_as(sql), params).fetch_all(pool).await?,
+            Db::Sqlite(sqlite) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_all(&sqlite.reads).await?,
+            Db::Postgres(pool) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_all(pool).await?,
         })
     }
 
     async fn first<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
         Ok(match self {
-            Db::Sqlite(sqlite) => bind_sqlite_as(sqlx::query_as(sql), params).fetch_optional(&sqlite.reads).await?,
-            Db::Postgres(pool) => bind_postgres_as(sqlx::query_as(sql), params).fetch_optional(pool).await?,
+            Db::Sqlite(sqlite) => {
+                bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_optional(&sqlite.reads).await?
+            }
+            Db::Postgres(pool) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_optional(pool).await?,
         })
     }
 }
@@ -102,15 +74,15 @@ impl Query for &Db {
 impl Query for Tx {
     async fn all<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<T>, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bind_sqlite_as(sqlx::query_as(sql), params).fetch_all(&mut **tx).await?,
-            Tx::Postgres(tx) => bind_postgres_as(sqlx::query_as(sql), params).fetch_all(&mut **tx).await?,
+            Tx::Sqlite(tx) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_all(&mut **tx).await?,
+            Tx::Postgres(tx) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_all(&mut **tx).await?,
         })
     }
 
     async fn first<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bind_sqlite_as(sqlx::query_as(sql), params).fetch_optional(&mut **tx).await?,
-            Tx::Postgres(tx) => bind_postgres_as(sqlx::query_as(sql), params).fetch_optional(&mut **tx).await?,
+            Tx::Sqlite(tx) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_optional(&mut **tx).await?,
+            Tx::Postgres(tx) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_optional(&mut **tx).await?,
         })
     }
 }
@@ -119,8 +91,8 @@ impl Tx {
     /// Runs a statement that changes rows; returns how many.
     pub async fn run(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bind_sqlite(sqlx::query(sql), params).execute(&mut **tx).await?.rows_affected(),
-            Tx::Postgres(tx) => bind_postgres(sqlx::query(sql), params).execute(&mut **tx).await?.rows_affected(),
+            Tx::Sqlite(tx) => bound!(sqlx::query::<Sqlite>(sql), params).execute(&mut **tx).await?.rows_affected(),
+            Tx::Postgres(tx) => bound!(sqlx::query::<Postgres>(sql), params).execute(&mut **tx).await?.rows_affected(),
         })
     }
 

@@ -18,7 +18,7 @@ pub use error::Error;
 pub use folder::{Folder, Passphrase, generate};
 pub use jwks::{did_document, jwks, key_set, parse_jwks};
 pub use key::{Key, KeyState, heir, pick, signer};
-pub use store::{find_key, keys, put_key, set_state};
+pub use store::{keys, put_key, set_state};
 
 /// Whether this is the published example key of `keys.example/`: anyone can sign with it.
 pub fn is_example(key: &telusur_code::Thumbprint) -> bool {

@@ -60,14 +60,6 @@ pub async fn keys(q: &mut impl Query) -> Result<Vec<Key>, Error> {
     Ok(keys)
 }
 
-/// One key by its hex thumbprint.
-///
-/// # Errors
-/// [`Error::Storage`] when the database cannot answer.
-pub async fn find_key(q: &mut impl Query, thumbprint: &str) -> Result<Option<Key>, Error> {
-    Ok(keys(q).await?.into_iter().find(|key| key.thumbprint().to_string() == thumbprint))
-}
-
 /// Enters a key; entering it again changes nothing.
 ///
 /// # Errors
