@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::house::{House, configure, sqlite_file};
 use super::program::Place;
 use super::say::say;
-use crate::db::Db;
+use crate::db::{self, Db};
 
 /// Copy the register to a file, beside a running server. The signing keys are not in it: copy their folder yourself.
 #[derive(Args)]
@@ -70,43 +70,53 @@ impl Restore {
         if target.exists()
             && let Err(failure) = keep(&target).await
         {
-            // The copy of a copy: nothing is lost with it.
             let _ = std::fs::remove_file(&beside);
             return Err(failure);
         }
-        for end in ["-wal", "-shm"] {
-            let mut name = target.clone().into_os_string();
-            name.push(end);
-            // Left by the register that is kept; beside the new file they would be taken for its own.
-            let _ = std::fs::remove_file(PathBuf::from(name));
-        }
+        forget_log(&target);
         std::fs::rename(&beside, &target)?;
         say!("{} is restored", target.display());
         Ok(())
     }
 }
 
-/// Refuses a copy that is no sound register.
-async fn sound(file: &std::path::Path) -> Result<(), Failure> {
-    let refuse = |why: String| {
-        // The copy of a copy: nothing is lost with it.
-        let _ = std::fs::remove_file(file);
-        Failure::refused(format!("that file is no sound copy of a register: {why}"))
-    };
-    let db = Db::open(&format!("sqlite://{}", file.display())).await.map_err(|error| refuse(error.to_string()))?;
-    let flaws = db.flaws().await.map_err(|error| refuse(error.to_string()))?;
-    let known = db.schema_gap().await.map_err(|error| refuse(error.to_string()))?;
-    db.settle().await.map_err(|error| refuse(error.to_string()))?;
+/// Refuses a copy that is no sound register, and removes it: the copy of a copy, nothing is lost with it.
+async fn sound(file: &Path) -> Result<(), Failure> {
+    let Err(why) = examine(file).await else { return Ok(()) };
+    let _ = std::fs::remove_file(file);
+    forget_log(file);
+    Err(Failure::refused(format!("that file is no sound copy of a register: {why}")))
+}
+
+async fn examine(file: &Path) -> Result<(), String> {
+    let db = Db::open(&format!("sqlite://{}", file.display())).await.map_err(|error| error.to_string())?;
+    let found = tell(&db).await;
     db.close().await;
-    match (flaws, known.unknown) {
-        (Some(flaw), _) => Err(refuse(flaw)),
-        (None, 1..) => Err(refuse("it was made by a newer Telusur".into())),
+    match found.map_err(|error| error.to_string())? {
+        (Some(flaw), _) => Err(flaw),
+        (None, 1..) => Err("it was made by a newer Telusur".into()),
         (None, 0) => Ok(()),
     }
 }
 
+/// What is wrong inside, and how many schema steps are unknown.
+async fn tell(db: &Db) -> Result<(Option<String>, usize), db::Error> {
+    let found = (db.flaws().await?, db.schema_gap().await?.unknown);
+    db.settle().await?;
+    Ok(found)
+}
+
+/// Removes the write-ahead log of a file that is gone: beside a new file it would be taken for its own.
+fn forget_log(file: &Path) {
+    for end in ["-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        let _ = std::fs::remove_file(PathBuf::from(name));
+    }
+}
+
 /// Keeps the register that is being replaced, whole.
-async fn keep(target: &std::path::Path) -> Result<(), Failure> {
+async fn keep(target: &Path) -> Result<(), Failure> {
     let kept = target.with_extension("db.before-restore");
     if kept.exists() {
         return Err(Failure::refused(format!(

@@ -30,3 +30,14 @@ impl From<sqlx::migrate::MigrateError> for Error {
         Error::Away(error.to_string())
     }
 }
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi;
+        match error.sqlite_error().map(|refusal| refusal.extended_code) {
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Error::Duplicate,
+            Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::Dangling,
+            _ => Error::Away(error.to_string()),
+        }
+    }
+}

@@ -80,21 +80,17 @@ impl Glance {
 
 fn ask(connection: Option<&Connection>) -> Result<i64, Error> {
     let connection = connection.ok_or_else(|| Error::Away("the database is closed".into()))?;
-    let mut statement = connection.prepare_cached("select number from revision where one = 1").map_err(away)?;
-    statement.query_row([], |row| row.get(0)).map_err(away)
+    let mut statement = connection.prepare_cached("select number from revision where one = 1")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 fn connect(file: &Path) -> Result<Mutex<Option<Connection>>, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags).map_err(away)?;
+    let connection = Connection::open_with_flags(file, flags)?;
     // A reader never waits for a writer in WAL mode; this covers the moment in which another process recovers the log.
-    connection.busy_timeout(Duration::from_millis(500)).map_err(away)?;
-    connection.pragma_update(None, "cache_size", -256).map_err(away)?;
+    connection.busy_timeout(Duration::from_millis(500))?;
+    connection.pragma_update(None, "cache_size", -256)?;
     Ok(Mutex::new(Some(connection)))
-}
-
-fn away(error: rusqlite::Error) -> Error {
-    Error::Away(error.to_string())
 }
 
 #[cfg(test)]

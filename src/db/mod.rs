@@ -12,10 +12,14 @@ mod group;
 mod open;
 mod params;
 mod query;
+mod row;
+mod writer;
 
 pub use error::Error;
-pub use group::Job;
 pub use open::Db;
 pub use params::Param;
 pub(crate) use params::params;
-pub use query::{Query, Record, Tx};
+pub use query::{Query, Tx};
+pub(crate) use row::record;
+pub use row::{Column, Record, Row, Value};
+pub use writer::Writer;

@@ -4,17 +4,16 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use tokio::sync::mpsc;
+use sqlx::{ConnectOptions, Connection};
 
 use super::glance::Glance;
-use super::group::{self, Job};
+use super::group::Desk;
 use super::{Error, Query, params};
 
 /// How long a caller waits for a connection or a lock before hearing that storage is away.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The database. Cheap to clone; all clones share their connections.
 #[derive(Clone)]
@@ -29,8 +28,9 @@ pub enum Db {
 #[derive(Clone)]
 pub struct Sqlite {
     pub(super) reads: SqlitePool,
-    pub(super) writes: SqlitePool,
-    pub(super) jobs: mpsc::Sender<Box<dyn Job>>,
+    pub(super) desk: Desk,
+    /// For the rare act that is no transaction: it opens a connection of its own.
+    apart: Arc<SqliteConnectOptions>,
     glance: Arc<Glance>,
 }
 
@@ -64,18 +64,15 @@ impl Db {
             // A statement takes microseconds; deciding whether to log each one costs as much.
             .disable_statement_logging();
         private_file(options.get_filename())?;
-        let writes =
-            SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+        let desk = Desk::open(options.get_filename())?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let glance = Arc::new(Glance::open(options.get_filename(), cores)?);
         let reads = SqlitePoolOptions::new()
             .max_connections(u32::try_from(cores * 2).unwrap_or(4))
             .acquire_timeout(PATIENCE)
-            .connect_with(options.read_only(true).create_if_missing(false))
+            .connect_with(options.clone().read_only(true).create_if_missing(false))
             .await?;
-        let (jobs, queue) = mpsc::channel(group::QUEUE);
-        tokio::spawn(group::run(writes.clone(), queue));
-        Ok(Db::Sqlite(Sqlite { reads, writes, jobs, glance }))
+        Ok(Db::Sqlite(Sqlite { reads, desk, apart: Arc::new(options), glance }))
     }
 
     async fn open_postgres(address: &str) -> Result<Db, Error> {
@@ -91,7 +88,12 @@ impl Db {
     /// [`Error::Away`] when a step fails; steps already taken stay.
     pub async fn migrate(&self) -> Result<(), Error> {
         match self {
-            Db::Sqlite(sqlite) => sqlx::migrate!("migrations/sqlite").run(&sqlite.writes).await?,
+            Db::Sqlite(sqlite) => {
+                let mut connection = sqlite.apart.connect().await?;
+                let done = sqlx::migrate!("migrations/sqlite").run(&mut connection).await;
+                connection.close().await?;
+                done?;
+            }
             Db::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
         Ok(())
@@ -137,8 +139,7 @@ impl Db {
         match self {
             Db::Sqlite(sqlite) => {
                 private_file(file)?;
-                sqlx::query("vacuum into $1").bind(file.to_string_lossy().into_owned()).execute(&sqlite.writes).await?;
-                Ok(())
+                sqlite.apart("vacuum into $1", Some(file.to_string_lossy().into_owned())).await
             }
             Db::Postgres(_) => {
                 Err(Error::Address("a PostgreSQL database is backed up with pg_dump, not with this command".into()))
@@ -165,10 +166,10 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when the file cannot be written.
     pub async fn settle(&self) -> Result<(), Error> {
-        if let Db::Sqlite(sqlite) = self {
-            sqlx::query("pragma wal_checkpoint(truncate)").execute(&sqlite.writes).await?;
+        match self {
+            Db::Sqlite(sqlite) => sqlite.apart("pragma wal_checkpoint(truncate)", None).await,
+            Db::Postgres(_) => Ok(()),
         }
-        Ok(())
     }
 
     /// Waits for running statements and closes the connections.
@@ -177,10 +178,26 @@ impl Db {
             Db::Sqlite(sqlite) => {
                 sqlite.glance.close();
                 sqlite.reads.close().await;
-                sqlite.writes.close().await;
+                // Last: only a connection that may write takes the write-ahead log with it.
+                sqlite.desk.close().await;
             }
             Db::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+impl Sqlite {
+    /// Runs a statement that no transaction can hold, on a connection of its own.
+    async fn apart(&self, sql: &'static str, value: Option<String>) -> Result<(), Error> {
+        let mut connection = self.apart.connect().await?;
+        let mut statement = sqlx::query(sql);
+        if let Some(value) = value {
+            statement = statement.bind(value);
+        }
+        let done = statement.execute(&mut connection).await;
+        connection.close().await?;
+        done?;
+        Ok(())
     }
 }
 

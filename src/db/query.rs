@@ -1,20 +1,15 @@
 use std::future::Future;
 
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Postgres, Sqlite};
+use sqlx::{Postgres, Sqlite};
 
+use super::row::{Record, Row};
+use super::writer::Writer;
 use super::{Db, Error, Param};
-
-/// A row type that both databases can fill. Derive `sqlx::FromRow` and it is one.
-pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
-
-impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
 
 /// An open transaction. Dropping it undoes everything.
 pub enum Tx {
-    /// On SQLite.
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// On SQLite: on the writer's thread, which waits for nothing but the disk.
+    Sqlite(Writer),
     /// On PostgreSQL.
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
@@ -53,20 +48,37 @@ macro_rules! bound {
     }};
 }
 
+/// Each row, read; of rows in a list as of the one row that may be there.
+macro_rules! each {
+    ($kind:ident, $rows:expr) => {
+        $rows.into_iter().map(|row| T::read(&Row::$kind(&row)))
+    };
+}
+
 impl Query for &Db {
     async fn all<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<T>, Error> {
         Ok(match self {
-            Db::Sqlite(sqlite) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_all(&sqlite.reads).await?,
-            Db::Postgres(pool) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_all(pool).await?,
+            Db::Sqlite(sqlite) => {
+                each!(Read, bound!(sqlx::query::<Sqlite>(sql), params).fetch_all(&sqlite.reads).await?)
+                    .collect::<Result<_, _>>()?
+            }
+            Db::Postgres(pool) => each!(Postgres, bound!(sqlx::query::<Postgres>(sql), params).fetch_all(pool).await?)
+                .collect::<Result<_, _>>()?,
         })
     }
 
     async fn first<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
         Ok(match self {
             Db::Sqlite(sqlite) => {
-                bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_optional(&sqlite.reads).await?
+                each!(Read, bound!(sqlx::query::<Sqlite>(sql), params).fetch_optional(&sqlite.reads).await?)
+                    .next()
+                    .transpose()?
             }
-            Db::Postgres(pool) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_optional(pool).await?,
+            Db::Postgres(pool) => {
+                each!(Postgres, bound!(sqlx::query::<Postgres>(sql), params).fetch_optional(pool).await?)
+                    .next()
+                    .transpose()?
+            }
         })
     }
 }
@@ -74,15 +86,22 @@ impl Query for &Db {
 impl Query for Tx {
     async fn all<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<T>, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_all(&mut **tx).await?,
-            Tx::Postgres(tx) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_all(&mut **tx).await?,
+            Tx::Sqlite(writer) => writer.all(sql, &params)?,
+            Tx::Postgres(tx) => {
+                each!(Postgres, bound!(sqlx::query::<Postgres>(sql), params).fetch_all(&mut **tx).await?)
+                    .collect::<Result<_, _>>()?
+            }
         })
     }
 
     async fn first<T: Record>(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bound!(sqlx::query_as::<Sqlite, T>(sql), params).fetch_optional(&mut **tx).await?,
-            Tx::Postgres(tx) => bound!(sqlx::query_as::<Postgres, T>(sql), params).fetch_optional(&mut **tx).await?,
+            Tx::Sqlite(writer) => writer.first(sql, &params)?,
+            Tx::Postgres(tx) => {
+                each!(Postgres, bound!(sqlx::query::<Postgres>(sql), params).fetch_optional(&mut **tx).await?)
+                    .next()
+                    .transpose()?
+            }
         })
     }
 }
@@ -91,7 +110,7 @@ impl Tx {
     /// Runs a statement that changes rows; returns how many.
     pub async fn run(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, Error> {
         Ok(match self {
-            Tx::Sqlite(tx) => bound!(sqlx::query::<Sqlite>(sql), params).execute(&mut **tx).await?.rows_affected(),
+            Tx::Sqlite(writer) => writer.run(sql, &params)?,
             Tx::Postgres(tx) => bound!(sqlx::query::<Postgres>(sql), params).execute(&mut **tx).await?.rows_affected(),
         })
     }
@@ -116,7 +135,7 @@ impl Tx {
 
     pub(super) async fn commit(self) -> Result<(), Error> {
         match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Sqlite(writer) => writer.commit()?,
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
@@ -124,7 +143,7 @@ impl Tx {
 
     pub(super) async fn undo(self) -> Result<(), Error> {
         match self {
-            Tx::Sqlite(tx) => tx.rollback().await?,
+            Tx::Sqlite(writer) => writer.undo()?,
             Tx::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())

@@ -3,17 +3,18 @@ use telusur_code::PublicKey;
 
 use super::{Card, Error, Key, KeyState};
 use crate::clock::{Day, Moment};
-use crate::db::{Query, Tx, params};
+use crate::db::{Query, Tx, params, record};
 use crate::recalls;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    thumbprint: String,
-    public: Vec<u8>,
-    issuer: String,
-    state: String,
-    not_before: i64,
-    not_after: i64,
+record! {
+    struct Row {
+        thumbprint: String,
+        public: Vec<u8>,
+        issuer: String,
+        state: String,
+        not_before: i64,
+        not_after: i64,
+    }
 }
 
 impl Row {

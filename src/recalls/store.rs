@@ -2,21 +2,22 @@
 //! hide entries, but not make a forged code verify.
 use super::{Error, ItemRange, Lift, NewRecall, Recall, Revocation, Subject};
 use crate::clock::Moment;
-use crate::db::{self, Query, Tx, params};
+use crate::db::{self, Query, Tx, params, record};
 use crate::registry::{BatchId, ProductId};
 
-#[derive(sqlx::FromRow)]
-struct RecallRow {
-    id: i64,
-    batch_id: i64,
-    first_item: Option<i64>,
-    last_item: Option<i64>,
-    reason: String,
-    instruction: String,
-    contact: String,
-    at: i64,
-    lift_reason: Option<String>,
-    lift_at: Option<i64>,
+record! {
+    struct RecallRow {
+        id: i64,
+        batch_id: i64,
+        first_item: Option<i64>,
+        last_item: Option<i64>,
+        reason: String,
+        instruction: String,
+        contact: String,
+        at: i64,
+        lift_reason: Option<String>,
+        lift_at: Option<i64>,
+    }
 }
 
 impl RecallRow {
@@ -34,19 +35,20 @@ impl RecallRow {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct RevocationRow {
-    id: i64,
-    subject: String,
-    batch_id: Option<i64>,
-    product_id: Option<i64>,
-    key: Option<String>,
-    first_item: Option<i64>,
-    last_item: Option<i64>,
-    reason: String,
-    at: i64,
-    lift_reason: Option<String>,
-    lift_at: Option<i64>,
+record! {
+    struct RevocationRow {
+        id: i64,
+        subject: String,
+        batch_id: Option<i64>,
+        product_id: Option<i64>,
+        key: Option<String>,
+        first_item: Option<i64>,
+        last_item: Option<i64>,
+        reason: String,
+        at: i64,
+        lift_reason: Option<String>,
+        lift_at: Option<i64>,
+    }
 }
 
 impl RevocationRow {

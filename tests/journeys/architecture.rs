@@ -47,7 +47,7 @@ type Welcome = fn(&str) -> bool;
 
 /// A tool, and which files speak it.
 const TOOLS: [(&str, Welcome); 4] = [
-    ("sqlx", |file| file.starts_with("db/") || file.ends_with("/store.rs") || file.contains("/store/")),
+    ("sqlx", |file| file.starts_with("db/")),
     ("rusqlite", |file| file.starts_with("db/")),
     ("axum", |file| file.starts_with("web/") || file.starts_with("api/")),
     ("clap", |file| file.starts_with("cli/")),

@@ -1,5 +1,5 @@
 //! The register goes away, or changes while a desk remembers it. No outage turns a code green.
-use telusur::db::Db;
+use telusur::db::{Db, Error, Query};
 use telusur::issuance::Order;
 use telusur::recalls::Subject;
 use telusur::registry::{Basis, BasisKind, Product, set_basis};
@@ -128,4 +128,39 @@ async fn changes_what_is_remembered(db: Db) {
     // A batch that was asked for before it existed.
     let fresh = office.issues(batch("B")).await;
     shop.scans(&office.label(&fresh, 1).await).await.is("valid");
+}
+
+#[tokio::test]
+async fn a_write_that_breaks_costs_its_neighbours_nothing() {
+    for_each_database(breaks_a_write).await;
+}
+
+async fn breaks_a_write(db: Db) {
+    let enters = |name: &'static str, breaks: bool| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.write(move |tx| {
+                Box::pin(async move {
+                    let done = tx.run("insert into traits (name, value) values ($1, 'x')", vec![name.into()]).await;
+                    assert!(!breaks, "a defect in the middle of a write");
+                    done.map_err(|error: Error| error)
+                })
+            })
+            .await
+        })
+    };
+    let writes = [enters("before", false), enters("broken", true), enters("after", false)];
+    for (write, good) in writes.into_iter().zip([true, false, true]) {
+        assert_eq!(matches!(write.await, Ok(Ok(1))), good);
+    }
+    assert_eq!(names(&db).await, ["after", "before"], "nothing of the broken one is stored");
+    assert_eq!(enters("later", false).await.unwrap().unwrap(), 1, "the writer lives on");
+
+    db.close().await;
+    assert!(enters("too late", false).await.unwrap().is_err());
+}
+
+async fn names(db: &Db) -> Vec<String> {
+    let rows: Vec<(String,)> = (&mut &*db).all("select name from traits order by name", vec![]).await.unwrap();
+    rows.into_iter().map(|(name,)| name).collect()
 }

@@ -1,6 +1,6 @@
 use super::row;
 use crate::clock::{Day, Moment};
-use crate::db::{Error, Query, Tx, params};
+use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::{Batch, BatchId, Level, ProductId, Profile};
 
 /// Batches that share a kode produksi, and issues of a product's code: no page shows more.
@@ -16,20 +16,21 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    product_id: i64,
-    code: String,
-    level: String,
-    profile: String,
-    gtin: Option<String>,
-    items: i64,
-    produced: Option<i64>,
-    best_before: Option<i64>,
-    claims: Vec<u8>,
-    key: String,
-    issued_at: i64,
+record! {
+    struct Row {
+        id: i64,
+        product_id: i64,
+        code: String,
+        level: String,
+        profile: String,
+        gtin: Option<String>,
+        items: i64,
+        produced: Option<i64>,
+        best_before: Option<i64>,
+        claims: Vec<u8>,
+        key: String,
+        issued_at: i64,
+    }
 }
 
 impl TryFrom<Row> for Batch {

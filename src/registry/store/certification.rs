@@ -1,6 +1,6 @@
 use super::row::{self, Put};
 use crate::clock::{Day, Moment};
-use crate::db::{Error, Query, Tx, params};
+use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::{Basis, BasisKind, Certification, ProductId};
 
 /// More certifications than any product has.
@@ -16,18 +16,19 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    product_id: i64,
-    kind: i64,
-    number: String,
-    holder: Option<String>,
-    issued: Option<i64>,
-    valid_until: Option<i64>,
-    basis: String,
-    basis_day: Option<i64>,
-    basis_by: Option<String>,
-    ended_day: Option<i64>,
+record! {
+    struct Row {
+        product_id: i64,
+        kind: i64,
+        number: String,
+        holder: Option<String>,
+        issued: Option<i64>,
+        valid_until: Option<i64>,
+        basis: String,
+        basis_day: Option<i64>,
+        basis_by: Option<String>,
+        ended_day: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Certification {

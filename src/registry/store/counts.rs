@@ -1,12 +1,13 @@
 use super::row;
-use crate::db::{Error, Query, params};
+use crate::db::{Error, Query, params, record};
 use crate::registry::RegionCode;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    region: String,
-    producers: i64,
-    products: i64,
+record! {
+    struct Row {
+        region: String,
+        producers: i64,
+        products: i64,
+    }
 }
 
 /// How many producers and products each region has, for regions that have any. Drafts are not counted.

@@ -1,7 +1,7 @@
 //! Many codes looked up at once, for files of thousands of rows.
 use std::collections::HashMap;
 
-use crate::db::{Error, Param, Query};
+use crate::db::{Error, Param, Query, record};
 use crate::registry::ProducerId;
 
 /// Codes that one statement asks for. Shorter lists are filled up with the empty text, which is no code.
@@ -18,10 +18,11 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    code: String,
-    producer: i64,
+record! {
+    struct Row {
+        code: String,
+        producer: i64,
+    }
 }
 
 /// The numbers of those producers that the register has.

@@ -1,6 +1,6 @@
 use super::row::{self, Put};
 use crate::clock::Moment;
-use crate::db::{Error, Param, Query, Tx, params};
+use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::{Producer, ProducerId, ProducerStatus, RegionCode, Scale, SentraId};
 
 macro_rules! select {
@@ -14,29 +14,30 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    code: String,
-    name: String,
-    brand: Option<String>,
-    scale: String,
-    region: String,
-    address: Option<String>,
-    lat: Option<f64>,
-    lng: Option<f64>,
-    nib: Option<String>,
-    kbli: Option<String>,
-    kbli_version: Option<i64>,
-    siinas: bool,
-    sentra_id: Option<i64>,
-    founded: Option<i64>,
-    workers: Option<i64>,
-    story: Option<String>,
-    phone: Option<String>,
-    email: Option<String>,
-    contact_public: bool,
-    status: String,
+record! {
+    struct Row {
+        id: i64,
+        code: String,
+        name: String,
+        brand: Option<String>,
+        scale: String,
+        region: String,
+        address: Option<String>,
+        lat: Option<f64>,
+        lng: Option<f64>,
+        nib: Option<String>,
+        kbli: Option<String>,
+        kbli_version: Option<i64>,
+        siinas: bool,
+        sentra_id: Option<i64>,
+        founded: Option<i64>,
+        workers: Option<i64>,
+        story: Option<String>,
+        phone: Option<String>,
+        email: Option<String>,
+        contact_public: bool,
+        status: String,
+    }
 }
 
 impl TryFrom<Row> for Producer {

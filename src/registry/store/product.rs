@@ -1,6 +1,6 @@
 use super::row::{self, Put};
 use crate::clock::Moment;
-use crate::db::{Error, Param, Query, Tx, params};
+use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::{ProducerId, Product, ProductId, ProductStatus, RegionCode};
 
 /// More products than any small maker has.
@@ -17,24 +17,25 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    code: String,
-    producer_id: i64,
-    name: String,
-    brand: Option<String>,
-    category: String,
-    description_id: Option<String>,
-    description_en: Option<String>,
-    net_content: Option<String>,
-    ingredients: Option<String>,
-    origin: String,
-    kbli: Option<String>,
-    hs_code: Option<String>,
-    gtin: Option<String>,
-    packaging: Option<String>,
-    status: String,
+record! {
+    struct Row {
+        id: i64,
+        code: String,
+        producer_id: i64,
+        name: String,
+        brand: Option<String>,
+        category: String,
+        description_id: Option<String>,
+        description_en: Option<String>,
+        net_content: Option<String>,
+        ingredients: Option<String>,
+        origin: String,
+        kbli: Option<String>,
+        hs_code: Option<String>,
+        gtin: Option<String>,
+        packaging: Option<String>,
+        status: String,
+    }
 }
 
 impl TryFrom<Row> for Product {

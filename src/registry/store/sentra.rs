@@ -1,6 +1,6 @@
 use super::row::{self, Put};
 use crate::clock::Moment;
-use crate::db::{Error, Query, Tx, params};
+use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::{Decree, Sentra, SentraId};
 
 macro_rules! select {
@@ -9,16 +9,17 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    code: String,
-    name: String,
-    region: String,
-    sk_number: Option<String>,
-    sk_day: Option<i64>,
-    sk_by: Option<String>,
-    members: Option<i64>,
+record! {
+    struct Row {
+        id: i64,
+        code: String,
+        name: String,
+        region: String,
+        sk_number: Option<String>,
+        sk_day: Option<i64>,
+        sk_by: Option<String>,
+        members: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Sentra {
