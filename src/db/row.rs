@@ -52,7 +52,7 @@ impl Row<'_> {
     }
 }
 
-/// A type that a row can fill. [`record!`](super::record) makes one of a struct.
+/// A type that a row can fill. The macro `record!` makes one of a struct.
 pub trait Record: Sized + Send + 'static {
     /// Reads it from a row.
     ///

@@ -153,7 +153,7 @@ section!(History {
     revoked_product,
     revoked_key,
     lifted,
-    contact,
+    between,
 });
 
 section!(Checked {

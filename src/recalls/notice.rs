@@ -29,9 +29,9 @@ impl NewRecall {
         Ok(NewRecall {
             batch: batch.id,
             items,
-            reason: text("reason", reason, 500)?,
-            instruction: text("instruction", instruction, 500)?,
-            contact: text("contact", contact, 200)?,
+            reason: text("reason", reason, 200)?,
+            instruction: text("instruction", instruction, 240)?,
+            contact: text("contact", contact, 120)?,
         })
     }
 }
@@ -52,7 +52,7 @@ impl ItemRange {
 /// # Errors
 /// [`Error::Text`].
 pub fn reason(reason: &str) -> Result<String, Error> {
-    text("reason", reason, 500)
+    text("reason", reason, 200)
 }
 
 fn text(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
@@ -70,6 +70,6 @@ mod tests {
         assert!(reason("a\nb").is_err());
         assert!(reason("a\u{1b}[31m").is_err());
         assert!(reason("a\u{202e}b").is_err());
-        assert!(reason(&"x".repeat(501)).is_err());
+        assert!(reason(&"x".repeat(201)).is_err());
     }
 }

@@ -84,7 +84,18 @@ fn squeeze(css: &str) -> String {
     for mark in ["{", "}", ";", ","] {
         out = out.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
     }
-    out.replace(": ", ":").replace(";}", "}")
+    with_short_names(out.replace(": ", ":").replace(";}", "}"))
+}
+
+/// Custom properties are named for those who read the source; a page carries one letter of each.
+fn with_short_names(css: String) -> String {
+    let mut names: Vec<&str> = css.split("var(").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let letters = ('a'..='z').map(|letter| format!("--{letter}"));
+    names.into_iter().zip(letters).fold(css.clone(), |css, (name, letter)| {
+        css.replace(&format!("{name}:"), &format!("{letter}:")).replace(&format!("({name})"), &format!("({letter})"))
+    })
 }
 
 /// What every page begins with, up to its title: the same for all pages of a language.

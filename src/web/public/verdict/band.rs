@@ -24,7 +24,7 @@ const QUERY: &str =
     r#"<circle cx="12" cy="12" r="10.5"/><path d="M9 9.3a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.1m0 3v.1"/>"#;
 
 /// How much of someone's reason fits into the band; the whole text stands in the history below.
-const REASON: usize = 120;
+const REASON: usize = 80;
 
 /// Words, colour and icon of every verdict. A new verdict is asked for here by the compiler.
 fn looks<'w>(w: &'w Words, verdict: &Verdict) -> (&'w Phrases, &'static str, &'static str) {
@@ -141,7 +141,7 @@ fn revoked(telling: &Telling<'_>, phrases: &Phrases, revocation: &Revocation) ->
 }
 
 /// What to do and whom to call, whole: half a telephone number helps nobody.
-pub(super) fn instructed(phrase: &str, recall: &Recall) -> String {
+fn instructed(phrase: &str, recall: &Recall) -> String {
     let contact = recall.contact.trim().trim_end_matches('.');
     fill(phrase, &[("instruction", &sentence(&recall.instruction)), ("contact", contact)])
 }
@@ -153,7 +153,7 @@ fn sentence(text: &str) -> String {
     format!("{text}{}", if ends { "" } else { "." })
 }
 
-fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(REASON) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),

@@ -1,4 +1,4 @@
-use super::band::instructed;
+use super::band::clip;
 use super::page::Telling;
 use crate::clock::{self, Moment};
 use crate::i18n::{fill, number};
@@ -6,31 +6,45 @@ use crate::recalls::{Lift, Recall, Revocation, Subject};
 use crate::registry::Level;
 use crate::verification::Record;
 
+/// Entries on the page. A batch that was taken back again and again is told whole in JSON; the page must stay small.
+const MOST: usize = 3;
+
 /// Something that happened to the batch.
 pub(super) struct Event {
     pub(super) iso: String,
     pub(super) day: String,
     pub(super) text: String,
-    pub(super) more: Option<String>,
 }
 
-/// Everything on record, oldest first; nothing is left out because it was lifted.
+/// What is on record, oldest first; nothing is left out because it was lifted. What to do and whom to call stands above, where
+/// it concerns the code in the hand.
 pub(super) fn tell(telling: &Telling<'_>, record: &Record) -> Vec<Event> {
-    let mut events = vec![(record.batch.issued_at, issued(telling, record), None)];
+    let mut events = vec![(record.batch.issued_at, issued(telling, record))];
     for recall in &record.recalls {
-        let whom = instructed(&telling.w.history.contact, recall);
-        events.push((recall.at, recalled(telling, recall), Some(whom)));
+        events.push((recall.at, recalled(telling, recall)));
         events.extend(recall.lift.as_ref().map(|lift| lifted(telling, lift)));
     }
     for revocation in &record.revocations {
-        events.push((revocation.at, revoked(telling, revocation), None));
+        events.push((revocation.at, revoked(telling, revocation)));
         events.extend(revocation.lift.as_ref().map(|lift| lifted(telling, lift)));
     }
-    events.sort_by_key(|(at, ..)| *at);
-    let events = events.into_iter();
-    let event =
-        |(at, text, more): (Moment, _, _)| Event { iso: clock::iso(at.day()), day: telling.day(at.day()), text, more };
-    events.map(event).collect()
+    events.sort_by_key(|(at, _)| *at);
+    shortened(telling, &mut events);
+    let event = |(at, text): (Moment, _)| Event { iso: clock::iso(at.day()), day: telling.day(at.day()), text };
+    events.into_iter().map(event).collect()
+}
+
+/// Leaves the first entry and the newest, and only the newest in full.
+fn shortened(telling: &Telling<'_>, events: &mut Vec<(Moment, String)>) {
+    if let Some((_, older)) = events.split_last_mut() {
+        older.iter_mut().skip(1).for_each(|(_, text)| *text = clip(text));
+    }
+    if let Some(left_out) = events.len().checked_sub(MOST).filter(|count| *count > 0) {
+        let count = number(left_out as u64 + 1, telling.lang);
+        let at = events[left_out + 1].0;
+        let between = (at, fill(&telling.w.history.between, &[("count", &count)]));
+        events.splice(1..left_out + 2, [between]);
+    }
 }
 
 fn issued(telling: &Telling<'_>, record: &Record) -> String {
@@ -67,6 +81,6 @@ fn ranged(telling: &Telling<'_>, sentence: &str, first: u64, last: u64, reason: 
     fill(sentence, &[("first", &first), ("last", &last), ("reason", reason)])
 }
 
-fn lifted(telling: &Telling<'_>, lift: &Lift) -> (Moment, String, Option<String>) {
-    (lift.at, fill(&telling.w.history.lifted, &[("reason", &lift.reason)]), None)
+fn lifted(telling: &Telling<'_>, lift: &Lift) -> (Moment, String) {
+    (lift.at, fill(&telling.w.history.lifted, &[("reason", &lift.reason)]))
 }
