@@ -1,7 +1,8 @@
 //! Copies of the register, made beside a working server, and put back.
 use std::fs;
+use std::process::Command;
 
-use crate::program::Office;
+use crate::program::{Office, issue};
 
 #[test]
 fn copies_made_under_load_are_whole_and_can_be_put_back() {
@@ -73,4 +74,25 @@ fn what_is_replaced_is_kept_and_what_is_unsound_is_refused() {
         .filter(|name| name.contains("restoring") || name.contains(".part"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+/// A limit on the size of files is as good as a full disk: the write fails half-way.
+#[test]
+fn a_full_disk_stops_writes_in_words_and_nothing_else() {
+    let office = Office::at_work();
+    let server = office.serves();
+    let code = office.codes("A-1").remove(0);
+    assert_eq!(server.verdict(&code), "valid");
+
+    let mut full = Command::new("sh");
+    full.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_telusur")]);
+    let output = full.args(issue("B-1", "5")).current_dir(office.path("")).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("the database could not answer") && !told.contains("panicked"), "{told}");
+
+    assert_eq!(server.verdict(&code), "valid", "scans go on");
+    assert_eq!(office.types(&["list", "batches"]).done().lines().count(), 1, "nothing of it is stored");
+    office.issues("B-1", 5);
+    assert!(office.types(&["doctor"]).out.contains("the register's file is sound"));
 }
