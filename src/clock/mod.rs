@@ -19,6 +19,11 @@ impl Moment {
         Day(u32::try_from((self.0 + WIB_MS).div_euclid(DAY_MS)).unwrap_or(0))
     }
 
+    /// The hour of the day in WIB, 0 to 23.
+    pub fn hour(self) -> u8 {
+        ((self.0 + WIB_MS).rem_euclid(DAY_MS) / 3_600_000) as u8
+    }
+
     /// Noon WIB of a day.
     pub fn noon(day: Day) -> Moment {
         Moment(i64::from(day.0) * DAY_MS + DAY_MS / 2 - WIB_MS)
@@ -110,5 +115,7 @@ mod tests {
         assert_eq!(Moment(17 * 3_600_000 - 1).day(), Day(0));
         assert_eq!(Moment(17 * 3_600_000).day(), Day(1));
         assert_eq!(Moment::noon(Day(20748)).day(), Day(20748));
+        assert_eq!((Moment(17 * 3_600_000 - 1).hour(), Moment(17 * 3_600_000).hour()), (23, 0));
+        assert_eq!(Moment::noon(Day(20748)).hour(), 12);
     }
 }

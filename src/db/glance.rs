@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::Error;
+use super::row::{Record, Row};
+use super::writer::bind;
+use super::{Error, Param};
 
 /// Read-only connections to the register's file, one for each thread that may ask at once.
 pub(super) struct Glance {
@@ -59,14 +61,8 @@ impl Glance {
     }
 
     fn asked(&self) -> Result<i64, Error> {
-        for connection in &self.connections {
-            match connection.try_lock() {
-                Ok(connection) => return ask(connection.as_ref()),
-                Err(TryLockError::Poisoned(poisoned)) => return ask(poisoned.into_inner().as_ref()),
-                Err(TryLockError::WouldBlock) => {}
-            }
-        }
-        ask(self.connections[0].lock().unwrap_or_else(|poisoned| poisoned.into_inner()).as_ref())
+        let row: Option<(i64,)> = self.first("select number from revision where one = 1", &[])?;
+        row.map(|(number,)| number).ok_or_else(|| Error::Away("the register has lost its revision".into()))
     }
 
     /// Closes the connections; from now on storage is away.
@@ -76,12 +72,28 @@ impl Glance {
         }
         self.last.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
     }
-}
 
-fn ask(connection: Option<&Connection>) -> Result<i64, Error> {
-    let connection = connection.ok_or_else(|| Error::Away("the database is closed".into()))?;
-    let mut statement = connection.prepare_cached("select number from revision where one = 1")?;
-    Ok(statement.query_row([], |row| row.get(0))?)
+    /// The first row of a select by key, asked for in place. Whatever reads more than a row or two must not use this.
+    pub(super) fn first<T: Record>(&self, sql: &str, params: &[Param]) -> Result<Option<T>, Error> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            bind(&mut statement, params)?;
+            let mut rows = statement.raw_query();
+            rows.next()?.map(|row| T::read(&Row::Written(row))).transpose()
+        })
+    }
+
+    /// Does something with whichever connection is free.
+    fn with<T>(&self, ask: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let locked = self.connections.iter().find_map(|connection| match connection.try_lock() {
+            Ok(connection) => Some(connection),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
+        let locked =
+            locked.unwrap_or_else(|| self.connections[0].lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        ask(locked.as_ref().ok_or_else(|| Error::Away("the database is closed".into()))?)
+    }
 }
 
 fn connect(file: &Path) -> Result<Mutex<Option<Connection>>, Error> {

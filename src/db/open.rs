@@ -10,7 +10,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::glance::Glance;
 use super::group::Desk;
-use super::{Error, Query, params};
+use super::{Error, Param, Query, Record, params};
 
 /// How long a caller waits for a connection or a lock before hearing that storage is away.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -129,6 +129,18 @@ impl Db {
             return Ok(row.map_or(0, |(number,)| number));
         };
         sqlite.glance.revision()
+    }
+
+    /// The first row of a select by key, for the path of every scan: on SQLite it is asked for in place, without the way to
+    /// another thread and back, and must therefore be a matter of microseconds.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when storage cannot be asked.
+    pub async fn glance<T: Record>(&self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
+        match self {
+            Db::Sqlite(sqlite) => sqlite.glance.first(sql, &params),
+            Db::Postgres(_) => (&mut &*self).first(sql, params).await,
+        }
     }
 
     /// Writes a complete, sound copy of an SQLite database to a new file, beside running readers and writers.

@@ -83,7 +83,7 @@ impl Writer {
 }
 
 /// Binds each value where its `$n` stands. To SQLite `$2` is a name like any other, numbered by where it first appears.
-fn bind(statement: &mut Statement<'_>, params: &[Param]) -> Result<(), Error> {
+pub(super) fn bind(statement: &mut Statement<'_>, params: &[Param]) -> Result<(), Error> {
     for place in 1..=statement.parameter_count() {
         let value = statement
             .parameter_name(place)

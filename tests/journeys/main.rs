@@ -16,6 +16,7 @@ mod printing;
 mod program;
 mod registry;
 mod safekeeping;
+mod scanning;
 mod service;
 mod taking_back;
 mod verifying;
