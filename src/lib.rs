@@ -4,6 +4,7 @@
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `telemetry`), and the bedrock
 //! crate `telusur_code`.
+pub mod accounts;
 pub mod api;
 pub mod cli;
 pub mod clock;

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -33,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
+    ("accounts", &["registry", "db", "clock"]),
     ("scans", &["registry", "db", "clock"]),
     ("labels", &[]),
     ("db", &[]),

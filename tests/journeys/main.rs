@@ -18,6 +18,7 @@ mod registry;
 mod safekeeping;
 mod scanning;
 mod service;
+mod signing_in;
 mod taking_back;
 mod verifying;
 mod world;

@@ -1,0 +1,16 @@
+use super::{PersonId, Seat};
+use crate::clock::Moment;
+
+/// Days for which an invitation is good.
+pub const INVITATION_DAYS: i64 = 7;
+
+/// A seat that waits for whoever opens the link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invitation {
+    /// What it gives.
+    pub seat: Seat,
+    /// Who gives it; none when the machine's owner does, from the command line.
+    pub given_by: Option<PersonId>,
+    /// When it stops being good.
+    pub ends_at: Moment,
+}
