@@ -18,6 +18,7 @@ use telusur::issuance::{Codes, Order, issue};
 use telusur::keyring::{self, Card, KeyState};
 use telusur::registry::import::{self, Sheet};
 use telusur::registry::{Level, Profile};
+use telusur::statistics::Statistics;
 use telusur::verification::Verifier;
 use telusur::web::{self, Site};
 use telusur_code::{KeySet, PublicKey, SignedCode};
@@ -142,7 +143,14 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
     let verifier = Verifier::new(db.clone(), clock).await.expect("a desk");
     assert_eq!(verifier.examine(&paths[0]).await.verdict.word(), "valid");
     let site = Site::new("https://cek.contoh.id", "Dinas Perindustrian Provinsi Lampung", None, false);
-    let state = web::State { verifier, db, site: site.clone(), clock, example: None };
+    let state = web::State {
+        verifier,
+        statistics: Statistics::new(db.clone(), clock),
+        db,
+        site: site.clone(),
+        clock,
+        example: None,
+    };
     let address = listen(web::around(web::router(state), &site)).await;
     let body = tokio::task::spawn_blocking({
         let path = paths[0].clone();

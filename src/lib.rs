@@ -18,6 +18,7 @@ pub mod problem;
 pub mod recalls;
 pub mod registry;
 pub mod scans;
+pub mod statistics;
 pub mod telemetry;
 pub mod verification;
 pub mod web;

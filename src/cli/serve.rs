@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use crate::statistics::Statistics;
 use crate::verification::Verifier;
 use crate::web::{self, Site};
 use crate::{api, telemetry};
@@ -59,7 +60,9 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let verifier = Verifier::new(house.db.clone(), house.clock).await?;
     let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
-    let state = web::State { verifier, db: house.db.clone(), site: site.clone(), clock: house.clock, example };
+    let statistics = Statistics::new(house.db.clone(), house.clock);
+    let (db, clock) = (house.db.clone(), house.clock);
+    let state = web::State { verifier, db, site: site.clone(), statistics, clock, example };
     let doors = web::around(web::router(state).merge(api), &site);
     let figures = telemetry::count();
     let metrics = match (house.config.metrics_listen, figures) {

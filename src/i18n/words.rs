@@ -30,6 +30,7 @@ section!(Words {
     producer: Producer,
     product: Product,
     region: Regions,
+    statistics: Statistics,
     keys: Keys,
     how: Page,
     privacy: Page,
@@ -53,6 +54,7 @@ section!(Common {
     about,
     keys,
     regions,
+    statistics,
     home,
     unknown,
     more,
@@ -251,6 +253,32 @@ section!(Regions {
     next,
     empty,
     list,
+});
+
+section!(Statistics {
+    title,
+    as_of,
+    sentras,
+    at_a_glance,
+    producers,
+    products,
+    halal,
+    permits,
+    codes,
+    scans,
+    recalls,
+    share,
+    cuts,
+    by_region,
+    by_sentra,
+    by_category,
+    by_month,
+    count,
+    total,
+    none,
+    empty,
+    left_out,
+    csv,
 });
 
 section!(Keys {

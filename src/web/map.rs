@@ -25,6 +25,32 @@ pub(crate) fn highlighting(region: RegionCode, alt: &str) -> Option<String> {
     ))
 }
 
+/// The map as SVG, each region shaded from 0 to 100, with its words and a link. `tell` says all three of a region.
+pub(crate) fn shaded(tell: impl Fn(RegionCode) -> (u64, String, String), alt: &str) -> String {
+    let escaped = |text: &str| {
+        askama::filters::escape(text, askama::filters::Html).map_or_else(|_| String::new(), |safe| safe.to_string())
+    };
+    let mut svg = format!(r#"<svg viewBox="-1 -1 203 215" role="group" aria-label="{}">"#, escaped(alt));
+    for (region, path) in SHAPES.iter() {
+        let (shade, words, href) = tell(*region);
+        // Five steps: an eye tells no more apart.
+        let opacity = match shade {
+            0 => "0",
+            1..=20 => ".15",
+            21..=40 => ".35",
+            41..=60 => ".55",
+            61..=80 => ".75",
+            _ => "1",
+        };
+        let (href, words) = (escaped(&href), escaped(&words));
+        svg.push_str(&format!(
+            r#"<a href="{href}" aria-label="{words}"><title>{words}</title><path d="{path}"/><path class="a" fill-opacity="{opacity}" d="{path}"/></a>"#
+        ));
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

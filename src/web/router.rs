@@ -9,10 +9,11 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::public::{assets, example, home, keys, photo, producer, product, reading, region, verdict};
+use super::public::{assets, example, home, keys, photo, producer, product, reading, region, statistics, verdict};
 use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::statistics::Statistics;
 use crate::verification::Verifier;
 
 /// What the pages are made from.
@@ -24,6 +25,8 @@ pub struct State {
     pub db: Db,
     /// Whose service this is.
     pub site: Site,
+    /// Counts.
+    pub statistics: Statistics,
     /// What day it is.
     pub clock: Clock,
     /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
@@ -39,7 +42,7 @@ macro_rules! holds {
         })+
     };
 }
-holds!(verifier: Verifier, db: Db, site: Site, clock: Clock);
+holds!(verifier: Verifier, db: Db, site: Site, statistics: Statistics, clock: Clock);
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -58,6 +61,9 @@ pub fn router(state: State) -> Router {
         .route("/produk/{id}", get(product::page))
         .route("/wilayah", get(region::list))
         .route("/wilayah/{code}", get(region::page))
+        .route("/statistik", get(statistics::page))
+        .route("/statistik.csv", get(statistics::csv))
+        .route("/meja.css", get(assets::desk_style))
         .route("/kunci", get(keys::page))
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/did.json", get(keys::did))

@@ -23,6 +23,8 @@ pub(crate) struct Shell {
     pub(crate) indexed: bool,
     /// Whether it only shows what a verdict looks like.
     pub(crate) example: bool,
+    /// Whether it is a page of work, with figures, tables or long forms, that wants the second style.
+    pub(crate) desk: bool,
     visitor: Visitor,
 }
 
@@ -31,7 +33,7 @@ impl Shell {
     pub(crate) fn new(visitor: Visitor, site: &Site, title: impl FnOnce(&Words) -> String) -> Shell {
         let w = words(visitor.lang);
         let title = title(w);
-        Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, visitor }
+        Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, desk: false, visitor }
     }
 
     /// A link within the service that keeps the language which the visitor chose.
@@ -71,6 +73,13 @@ pub(crate) fn with_language(address: &str, lang: Lang) -> String {
 
 /// The style of all pages, without the blanks and comments of its source.
 pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("../../static/style.css")));
+
+/// The second style, of pages of work. It is a file of its own, fetched once.
+pub(crate) static DESK_STYLE: LazyLock<String> = LazyLock::new(|| {
+    // The names of colours are those of the first style, shortened the same way.
+    let both = squeeze(concat!(include_str!("../../static/style.css"), include_str!("../../static/desk.css")));
+    both.strip_prefix(STYLE.as_str()).unwrap_or(&both).to_owned()
+});
 
 fn squeeze(css: &str) -> String {
     let mut text = String::new();

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "api",
             "issuance",
             "verification",
+            "statistics",
             "registry",
             "keyring",
             "recalls",
@@ -25,7 +26,21 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "telemetry",
         ],
     ),
-    ("web", &["verification", "registry", "keyring", "recalls", "db", "clock", "i18n", "problem", "telemetry"]),
+    (
+        "web",
+        &[
+            "verification",
+            "statistics",
+            "registry",
+            "keyring",
+            "recalls",
+            "db",
+            "clock",
+            "i18n",
+            "problem",
+            "telemetry",
+        ],
+    ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "db", "clock"]),
     ("verification", &["registry", "keyring", "recalls", "db", "clock"]),
@@ -34,6 +49,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("recalls", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("statistics", &["registry", "scans", "recalls", "db", "clock"]),
     ("scans", &["registry", "db", "clock"]),
     ("labels", &[]),
     ("db", &[]),

@@ -4,6 +4,7 @@ mod configuration;
 mod databases;
 mod demonstration;
 mod durability;
+mod figures;
 mod fixed_at_issue;
 mod hostile;
 mod inert_text;

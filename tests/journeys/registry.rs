@@ -71,7 +71,7 @@ async fn imports(db: &Db, sheet: Sheet, file: &str) -> Report {
     import::store(db, parsed(sheet, file), now()).await.unwrap()
 }
 
-async fn imports_all(db: &Db) {
+pub(crate) async fn imports_all(db: &Db) {
     imports(db, Sheet::Sentra, SENTRA).await;
     imports(db, Sheet::Producers, PRODUCERS).await;
     imports(db, Sheet::Products, PRODUCTS).await;

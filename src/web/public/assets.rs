@@ -1,11 +1,18 @@
 use axum::http::header;
 use axum::response::IntoResponse;
 
+use crate::web::shell::DESK_STYLE;
+
 const A_DAY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
 /// GET /favicon.svg
 pub(crate) async fn icon() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "image/svg+xml"), A_DAY], include_str!("../../../static/favicon.svg"))
+}
+
+/// GET /meja.css: the style of pages of work.
+pub(crate) async fn desk_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), A_DAY], DESK_STYLE.as_str())
 }
 
 /// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.

@@ -9,4 +9,5 @@ pub(crate) mod producer;
 pub(crate) mod product;
 pub(crate) mod reading;
 pub(crate) mod region;
+pub(crate) mod statistics;
 pub(crate) mod verdict;

@@ -11,6 +11,7 @@ use crate::clock::{Clock, Moment, parse_day};
 use crate::db::{self, Db, Tx};
 use crate::keyring::{self, KeyState};
 use crate::registry::{self, Certification};
+use crate::statistics::Statistics;
 use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
 use crate::web::public::{example, verdict};
 use crate::web::visitor::Visitor;
@@ -116,7 +117,10 @@ pub(super) async fn over(db: Db) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
     let example = Some(address());
-    around(router(State { verifier, db, site: site(), clock, example }), &site())
+    around(
+        router(State { verifier, statistics: Statistics::new(db.clone(), clock), db, site: site(), clock, example }),
+        &site(),
+    )
 }
 
 /// The whole door.

@@ -1,0 +1,162 @@
+//! One statement for each measure; the cut is a piece of it. Rows are counted by the database and named here.
+use std::collections::BTreeMap;
+
+use super::{Cut, Group, Measure, Sentras, Table};
+use crate::clock::{self, Day};
+use crate::db::{Db, Error, Param, Query, params, record};
+use crate::registry::RegionCode;
+
+/// More groups than any cut has: regions 552, sentra and categories some hundreds, days of thirty years.
+const MOST: u32 = 12_000;
+
+record! {
+    struct Row {
+        key: String,
+        name: String,
+        count: i64,
+    }
+}
+
+/// A day in WIB from milliseconds.
+macro_rules! day_of {
+    ($column:literal) => {
+        concat!("cast((", $column, " + 25200000) / 86400000 as text)")
+    };
+}
+
+/// `select key, name, count` over rows that carry a product `p` and its producer `m`.
+macro_rules! over_products {
+    ($key:expr, $name:expr, $count:literal, $from:literal) => {
+        concat!(
+            "select ",
+            $key,
+            " as key, min(",
+            $name,
+            ") as name, cast(",
+            $count,
+            " as bigint) as count from products p
+               join producers m on m.id = p.producer_id
+               left join sentra s on s.id = m.sentra_id ",
+            $from,
+            " group by ",
+            $key,
+            " order by 3 desc, 1 limit 12000"
+        )
+    };
+}
+
+/// The same measure in the four cuts: by region, sentra, category, and the day of a moment or day.
+macro_rules! cuts {
+    ($cut:expr, $day:expr, $count:literal, $from:literal) => {
+        match $cut {
+            Cut::Region => over_products!("p.origin", "p.origin", $count, $from),
+            Cut::Sentra => over_products!("coalesce(s.code, '')", "coalesce(s.name, '')", $count, $from),
+            Cut::Category => over_products!("p.category", "p.category", $count, $from),
+            Cut::Month => over_products!($day, "''", $count, $from),
+        }
+    };
+}
+
+fn statement(measure: Measure, cut: Cut) -> &'static str {
+    match measure {
+        Measure::Producers => producers(cut),
+        Measure::Products => cuts!(cut, day_of!("p.created_at"), "count(*)", "where p.status = 'aktif'"),
+        Measure::Halal => cuts!(
+            cut,
+            "''",
+            "count(distinct p.id)",
+            "join certifications c on c.product_id = p.id
+              where p.status = 'aktif' and c.kind = 1
+                and (c.valid_until is null or c.valid_until >= $1) and (c.ended_day is null or c.ended_day > $1)"
+        ),
+        Measure::Permits => cuts!(
+            cut,
+            "''",
+            "count(distinct p.id)",
+            "join certifications c on c.product_id = p.id
+              where p.status = 'aktif' and c.kind between 2 and 7
+                and (c.valid_until is null or c.valid_until >= $1) and (c.ended_day is null or c.ended_day > $1)"
+        ),
+        Measure::Codes => cuts!(cut, day_of!("b.issued_at"), "sum(b.items)", "join batches b on b.product_id = p.id"),
+        Measure::Scans => cuts!(
+            cut,
+            "cast(t.day as text)",
+            "sum(t.checks)",
+            "join batches b on b.product_id = p.id join scan_totals t on t.batch_id = b.id"
+        ),
+        Measure::Recalls => cuts!(
+            cut,
+            day_of!("r.at"),
+            "count(*)",
+            "join batches b on b.product_id = p.id join recalls r on r.batch_id = b.id"
+        ),
+    }
+}
+
+fn producers(cut: Cut) -> &'static str {
+    match cut {
+        Cut::Sentra => {
+            "select coalesce(s.code, '') as key, min(coalesce(s.name, '')) as name, count(*) as count
+               from producers m
+               left join sentra s on s.id = m.sentra_id
+              where m.status = 'aktif'
+              group by coalesce(s.code, '')
+              order by 3 desc, 1 limit 12000"
+        }
+        Cut::Month => concat!(
+            "select ",
+            day_of!("created_at"),
+            " as key, '' as name, count(*) as count from producers where status = 'aktif' group by ",
+            day_of!("created_at"),
+            " order by 1 limit 12000"
+        ),
+        Cut::Region | Cut::Category => {
+            "select region as key, region as name, count(*) as count
+               from producers
+              where status = 'aktif'
+              group by region
+              order by 3 desc, 1 limit 12000"
+        }
+    }
+}
+
+/// Counts.
+pub(super) async fn count(db: &Db, measure: Measure, cut: Cut, day: Day) -> Result<Table, Error> {
+    let dated = matches!(measure, Measure::Halal | Measure::Permits);
+    let values: Vec<Param> = if dated { params![i64::from(day.0)] } else { Vec::new() };
+    let rows: Vec<Row> = (&mut &*db).all(statement(measure, cut), values).await?;
+    debug_assert!(rows.len() < MOST as usize);
+    let groups = match cut {
+        Cut::Month => by_month(rows),
+        Cut::Region => rows.into_iter().map(by_region).collect(),
+        Cut::Sentra | Cut::Category => rows.into_iter().map(group).collect(),
+    };
+    Ok(Table { measure, cut, day, groups })
+}
+
+fn group(row: Row) -> Group {
+    Group { key: row.key, name: row.name, count: row.count.unsigned_abs() }
+}
+
+fn by_region(row: Row) -> Group {
+    let name = RegionCode::parse(&row.key).map_or(row.name.clone(), |region| region.name().to_owned());
+    Group { name, ..group(row) }
+}
+
+/// Days, gathered into months.
+fn by_month(rows: Vec<Row>) -> Vec<Group> {
+    let mut months = BTreeMap::<String, u64>::new();
+    for row in rows {
+        let day = row.key.parse().map_or(Day(0), Day);
+        let month = clock::iso(day).get(..7).unwrap_or_default().to_owned();
+        *months.entry(month).or_default() += row.count.unsigned_abs();
+    }
+    months.into_iter().map(|(month, count)| Group { key: month.clone(), name: month, count }).collect()
+}
+
+pub(super) async fn sentras(db: &Db) -> Result<Sentras, Error> {
+    let sql = "select count(*), count(sk_number) from sentra";
+    let row: Option<(i64, i64)> = (&mut &*db).first(sql, params![]).await?;
+    let (all, decreed) = row.unwrap_or_default();
+    Ok(Sentras { all: all.unsigned_abs(), decreed: decreed.unsigned_abs() })
+}
