@@ -18,6 +18,7 @@ pub mod import;
 mod producer;
 mod product;
 mod region;
+pub mod search;
 mod sentra;
 pub mod store;
 mod word;

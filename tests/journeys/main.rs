@@ -18,6 +18,7 @@ mod program;
 mod registry;
 mod safekeeping;
 mod scanning;
+mod searching;
 mod service;
 mod signing_in;
 mod taking_back;

@@ -1,4 +1,5 @@
 use super::row::{self, Put};
+use super::search::index_products_of;
 use crate::clock::Moment;
 use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::{Producer, ProducerId, ProducerStatus, RegionCode, Scale, SentraId};
@@ -120,6 +121,9 @@ pub(in crate::registry) async fn save_producer(
         return Ok((found.id, Put::Unchanged));
     }
     update(tx, found.id, producer).await?;
+    if (&found.name, &found.brand) != (&producer.name, &producer.brand) {
+        index_products_of(tx, found.id).await?;
+    }
     Ok((found.id, Put::Changed))
 }
 

@@ -1,4 +1,5 @@
 use super::row::{self, Put};
+use super::search::index_product;
 use crate::clock::Moment;
 use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::{ProducerId, Product, ProductId, ProductStatus, RegionCode};
@@ -122,7 +123,11 @@ pub(in crate::registry) async fn save_product(
     product: &Product,
     at: Moment,
 ) -> Result<(ProductId, Put), Error> {
-    let Some(found) = found else { return Ok((insert(tx, product, at).await?, Put::Added)) };
+    let Some(found) = found else {
+        let id = insert(tx, product, at).await?;
+        index_product(tx, id).await?;
+        return Ok((id, Put::Added));
+    };
     if found.producer != product.producer {
         return Err(Error::Dangling);
     }
@@ -130,6 +135,7 @@ pub(in crate::registry) async fn save_product(
         return Ok((found.id, Put::Unchanged));
     }
     update(tx, found.id, product).await?;
+    index_product(tx, found.id).await?;
     Ok((found.id, Put::Changed))
 }
 

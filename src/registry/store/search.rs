@@ -1,0 +1,175 @@
+//! Products by words, region and category.
+use super::{find_producer, find_product};
+use crate::db::{Error, Param, Query, Tx, params};
+use crate::registry::search::{MOST_WORDS, NEAR, Vocabulary, fold};
+use crate::registry::{ProducerId, ProductId, RegionCode};
+
+/// Words in one statement that enters them.
+const AT_ONCE: usize = 12;
+/// More products than one producer has.
+const OF_ONE_PRODUCER: u32 = 10_000;
+
+/// What products are looked for; each part that is absent lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// For each word, those of the vocabulary that it may stand for.
+    pub words: Vec<Vec<String>>,
+    /// Where they come from: a kabupaten or kota, or a province with all of its own.
+    pub region: Option<RegionCode>,
+    /// Of which category.
+    pub category: Option<String>,
+    /// With a halal certificate or an izin edar in the register.
+    pub certified: bool,
+}
+
+/// The parts that every search has: $1 before which product, $2 a region, $3 the beginning of a province's codes, $4 a
+/// category, $5 whether certified, $6 how many.
+macro_rules! select {
+    ($from:literal, $narrow:literal) => {
+        concat!(
+            "select distinct p.id from ",
+            $from,
+            " where ",
+            $narrow,
+            " and p.status = 'aktif' and p.id < $1
+               and ($2 = '' or p.origin = $2 or substr(p.origin, 1, 3) = $3)
+               and ($4 = '' or p.category = $4)
+               and (cast($5 as bigint) = 0 or exists (
+                     select 1 from certifications c
+                      where c.product_id = p.id and c.kind between 1 and 7 and c.ended_day is null))
+             order by p.id desc
+             limit $6"
+        )
+    };
+}
+
+/// Three words, each one of sixteen. Fewer words are asked for twice.
+const BY_WORDS: &str = select!(
+    "product_words a
+       join product_words b on b.product_id = a.product_id
+       join product_words c on c.product_id = a.product_id
+       join products p on p.id = a.product_id",
+    "a.word in ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+       and b.word in ($23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
+       and c.word in ($39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54)"
+);
+const BY_CATEGORY: &str = select!("products p", "p.category = $4");
+const BY_REGION: &str = select!("products p", "p.origin = $2");
+const ALL: &str = select!("products p", "1 = 1");
+
+/// The numbers of products on the market that are wanted, newest first, before one of them.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn search_products(
+    q: &mut impl Query,
+    wanted: &Wanted,
+    before: Option<ProductId>,
+    limit: u32,
+) -> Result<Vec<ProductId>, Error> {
+    let region = wanted.region.map(|region| region.to_string()).unwrap_or_default();
+    let province = wanted.region.filter(|region| region.is_province());
+    let mut values = params![
+        before.map_or(i64::MAX, |id| id.0),
+        region,
+        province.map_or("none".to_owned(), |province| format!("{province}.")),
+        wanted.category.clone().unwrap_or_default(),
+        i64::from(wanted.certified),
+        limit,
+    ];
+    let sql = if !wanted.words.is_empty() {
+        values.extend(padded(&wanted.words));
+        BY_WORDS
+    } else if wanted.category.is_some() {
+        BY_CATEGORY
+    } else if wanted.region.is_some() && province.is_none() {
+        BY_REGION
+    } else {
+        ALL
+    };
+    let rows: Vec<(i64,)> = q.all(sql, values).await?;
+    Ok(rows.into_iter().map(|(id,)| ProductId(id)).collect())
+}
+
+/// Three groups of sixteen words, filled up with what changes nothing.
+fn padded(words: &[Vec<String>]) -> impl Iterator<Item = Param> {
+    let groups = words.iter().cycle().take(MOST_WORDS);
+    groups.flat_map(|group| {
+        let filled = group.iter().map(String::as_str).chain(std::iter::repeat("")).take(NEAR);
+        filled.map(Param::from)
+    })
+}
+
+/// Every word by which a product may be found.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn vocabulary(q: &mut impl Query) -> Result<Vocabulary, Error> {
+    let rows: Vec<(String,)> = q.all("select word from vocabulary", params![]).await?;
+    Ok(Vocabulary::new(rows.into_iter().map(|(word,)| word).collect()))
+}
+
+/// Categories of products on the market, with how many there are, the largest first.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn categories(q: &mut impl Query) -> Result<Vec<(String, i64)>, Error> {
+    let sql =
+        "select category, count(*) from products where status = 'aktif' group by category order by 2 desc, 1 limit 60";
+    q.all(sql, params![]).await
+}
+
+/// Writes down the words of a product: its name, brand and category, and its maker's name and brand.
+pub(super) async fn index_product(tx: &mut Tx, id: ProductId) -> Result<(), Error> {
+    let Some(product) = find_product(tx, id).await? else { return Ok(()) };
+    let producer = find_producer(tx, product.producer).await?;
+    let maker = producer.map(|producer| [Some(producer.name), producer.brand]).unwrap_or_default();
+    let texts = [Some(product.name), product.brand, Some(product.category)].into_iter().chain(maker).flatten();
+    tx.run("delete from product_words where product_id = $1", params![id.0]).await?;
+    for some in fold(&texts.collect::<Vec<_>>().join(" ")).chunks(AT_ONCE) {
+        let filled = some.iter().map(String::as_str).chain(std::iter::repeat("")).take(AT_ONCE).map(Param::from);
+        tx.run(
+            "insert into vocabulary (word)
+             select column1
+               from (values ($1), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12)) as words
+              where column1 <> ''
+             on conflict (word) do nothing",
+            filled.clone().collect(),
+        )
+        .await?;
+        tx.run(
+            "insert into product_words (word, product_id)
+             select column1, cast($13 as bigint)
+               from (values ($1), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12)) as words
+              where column1 <> ''",
+            filled.chain(params![id.0]).collect(),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// The same for all products of a producer, whose name or brand has changed.
+pub(super) async fn index_products_of(tx: &mut Tx, producer: ProducerId) -> Result<(), Error> {
+    let sql = "select id from products where producer_id = $1 order by id limit $2";
+    let rows: Vec<(i64,)> = tx.all(sql, params![producer.0, OF_ONE_PRODUCER]).await?;
+    for (id,) in rows {
+        index_product(tx, ProductId(id)).await?;
+    }
+    Ok(())
+}
+
+/// Products whose words were never written down, because the register is older than the search; at most `limit`.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn index_missing(tx: &mut Tx, limit: u32) -> Result<u64, Error> {
+    let sql = "select id from products p
+                where not exists (select 1 from product_words w where w.product_id = p.id)
+                order by id limit $1";
+    let rows: Vec<(i64,)> = tx.all(sql, params![limit]).await?;
+    for (id,) in &rows {
+        index_product(tx, ProductId(*id)).await?;
+    }
+    Ok(rows.len() as u64)
+}
