@@ -30,6 +30,7 @@ section!(Words {
     producer: Producer,
     product: Product,
     region: Regions,
+    gallery: Gallery,
     statistics: Statistics,
     keys: Keys,
     how: Page,
@@ -53,6 +54,7 @@ section!(Common {
     how,
     about,
     keys,
+    gallery,
     regions,
     statistics,
     home,
@@ -253,6 +255,24 @@ section!(Regions {
     next,
     empty,
     list,
+});
+
+section!(Gallery {
+    title,
+    lead,
+    words,
+    region,
+    every_region,
+    category,
+    every_category,
+    counted,
+    certified,
+    search,
+    halal,
+    permit,
+    nothing,
+    next,
+    note,
 });
 
 section!(Statistics {

@@ -9,7 +9,9 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::public::{assets, example, home, keys, photo, producer, product, reading, region, statistics, verdict};
+use super::public::{
+    assets, example, gallery, home, keys, photo, producer, product, reading, region, statistics, verdict,
+};
 use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -59,6 +61,7 @@ pub fn router(state: State) -> Router {
         .route("/contoh/{word}", get(example::page))
         .route("/produsen/{id}", get(producer::page))
         .route("/produk/{id}", get(product::page))
+        .route("/galeri", get(gallery::page))
         .route("/wilayah", get(region::list))
         .route("/wilayah/{code}", get(region::page))
         .route("/statistik", get(statistics::page))

@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 const WORDS = ['valid', 'certificate_lapsed', 'suspect', 'expired', 'recalled', 'revoked', 'unknown_key', 'forged',
   'not_recorded', 'unreadable', 'unavailable'];
 const PAGES = ['/', '/cara-kerja', '/privasi', '/tentang', '/kunci', '/wilayah', '/wilayah/18.04', '/wilayah/31.71',
-  '/statistik', '/statistik?ukuran=kode&menurut=bulan', '/produsen/1', '/produk/1', '/nothing-here'];
+  '/galeri', '/galeri?cari=kripik+pisang', '/statistik', '/statistik?ukuran=kode&menurut=bulan', '/produsen/1', '/produk/1', '/nothing-here'];
 const LARGEST = 14_000;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -4,7 +4,7 @@ use telusur::registry::search::fold;
 use telusur::registry::{self, Product, RegionCode, Wanted};
 
 use crate::databases::for_each_database;
-use crate::world::{KOPI, World};
+use crate::world::{KOPI, World, day};
 
 async fn finds(db: &Db, text: &str, narrow: Wanted) -> Vec<String> {
     let q = &mut &*db;
@@ -13,12 +13,8 @@ async fn finds(db: &Db, text: &str, narrow: Wanted) -> Vec<String> {
     if words.iter().any(Vec::is_empty) {
         return Vec::new();
     }
-    let found = registry::search_products(q, &Wanted { words, ..narrow }, None, 50).await.unwrap();
-    let mut names = Vec::new();
-    for id in found {
-        names.push(registry::find_product(q, id).await.unwrap().unwrap().name);
-    }
-    names
+    let found = registry::search_products(q, &Wanted { words, ..narrow }, None, 50, day("2026-11-23")).await.unwrap();
+    found.into_iter().map(|found| found.name).collect()
 }
 
 #[tokio::test]
@@ -45,9 +41,13 @@ async fn forgives(db: Db) {
     assert_eq!(finds(&db, "kopi", lampung).await, kopi);
     let category = Wanted { category: Some("Keripik".into()), ..Wanted::default() };
     assert!(finds(&db, "kopi", category.clone()).await.len() < kopi.len());
-    let keripik = registry::search_products(&mut &db, &category, None, 50).await.unwrap();
-    let first = registry::search_products(&mut &db, &category, None, 2).await.unwrap();
-    let next = registry::search_products(&mut &db, &category, first.last().copied(), 2).await.unwrap();
+    let page = async |before, limit| {
+        registry::search_products(&mut &db, &category, before, limit, day("2026-11-23")).await.unwrap()
+    };
+    let keripik = page(None, 50).await;
+    assert!(keripik.iter().any(|found| found.halal && found.permit), "{keripik:?}");
+    let first = page(None, 2).await;
+    let next = page(first.last().map(|found| found.id), 2).await;
     assert_eq!([first, next].concat(), keripik[..4], "a list goes on where it ended");
 }
 

@@ -26,7 +26,7 @@ pub use producer::{
 };
 pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
 pub use row::Put;
-pub use search::{Wanted, categories, index_missing, search_products, vocabulary};
+pub use search::{Found, Wanted, categories, index_missing, search_products, vocabulary};
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};
 
 pub(in crate::registry) use certification::save_certification;

@@ -1,6 +1,7 @@
 //! Products by words, region and category.
-use super::{find_producer, find_product};
-use crate::db::{Error, Param, Query, Tx, params};
+use super::{find_producer, find_product, row};
+use crate::clock::Day;
+use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::search::{MOST_WORDS, NEAR, Vocabulary, fold};
 use crate::registry::{ProducerId, ProductId, RegionCode};
 
@@ -22,21 +23,89 @@ pub struct Wanted {
     pub certified: bool,
 }
 
+/// A product that was found, with what a list shows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The product.
+    pub id: ProductId,
+    /// Its name.
+    pub name: String,
+    /// Its net content.
+    pub net_content: Option<String>,
+    /// Its category.
+    pub category: String,
+    /// Where it comes from.
+    pub origin: RegionCode,
+    /// Its maker's name.
+    pub producer: String,
+    /// Whether it holds a halal certificate today.
+    pub halal: bool,
+    /// Whether it holds an izin edar today.
+    pub permit: bool,
+}
+
+record! {
+    struct Row {
+        id: i64,
+        name: String,
+        net_content: Option<String>,
+        category: String,
+        origin: String,
+        producer: String,
+        halal: bool,
+        permit: bool,
+    }
+}
+
+impl TryFrom<Row> for Found {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Found, Error> {
+        Ok(Found {
+            id: ProductId(row.id),
+            origin: row::region("origin", &row.origin)?,
+            name: row.name,
+            net_content: row.net_content,
+            category: row.category,
+            producer: row.producer,
+            halal: row.halal,
+            permit: row.permit,
+        })
+    }
+}
+
+/// Whether a product holds a certificate of some kinds on the day $7.
+macro_rules! holds {
+    ($kinds:literal) => {
+        concat!(
+            "exists (select 1
+                       from certifications c
+                      where c.product_id = p.id and c.kind ",
+            $kinds,
+            " and (c.valid_until is null or c.valid_until >= $7) and (c.ended_day is null or c.ended_day > $7))"
+        )
+    };
+}
+
 /// The parts that every search has: $1 before which product, $2 a region, $3 the beginning of a province's codes, $4 a
-/// category, $5 whether certified, $6 how many.
+/// category, $5 whether certified, $6 how many, $7 today.
 macro_rules! select {
     ($from:literal, $narrow:literal) => {
         concat!(
-            "select distinct p.id from ",
+            "select distinct p.id, p.name, p.net_content, p.category, p.origin, m.name as producer, ",
+            holds!("= 1"),
+            " as halal, ",
+            holds!("between 2 and 7"),
+            " as permit from ",
             $from,
-            " where ",
+            " join producers m on m.id = p.producer_id where ",
             $narrow,
             " and p.status = 'aktif' and p.id < $1
                and ($2 = '' or p.origin = $2 or substr(p.origin, 1, 3) = $3)
                and ($4 = '' or p.category = $4)
-               and (cast($5 as bigint) = 0 or exists (
-                     select 1 from certifications c
-                      where c.product_id = p.id and c.kind between 1 and 7 and c.ended_day is null))
+               and (cast($5 as bigint) = 0 or ",
+            holds!("between 1 and 7"),
+            ")
              order by p.id desc
              limit $6"
         )
@@ -49,15 +118,15 @@ const BY_WORDS: &str = select!(
        join product_words b on b.product_id = a.product_id
        join product_words c on c.product_id = a.product_id
        join products p on p.id = a.product_id",
-    "a.word in ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-       and b.word in ($23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
-       and c.word in ($39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54)"
+    "a.word in ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+       and b.word in ($24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
+       and c.word in ($40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55)"
 );
 const BY_CATEGORY: &str = select!("products p", "p.category = $4");
 const BY_REGION: &str = select!("products p", "p.origin = $2");
 const ALL: &str = select!("products p", "1 = 1");
 
-/// The numbers of products on the market that are wanted, newest first, before one of them.
+/// Products on the market that are wanted, newest first, before one of them.
 ///
 /// # Errors
 /// [`Error::Away`].
@@ -66,7 +135,8 @@ pub async fn search_products(
     wanted: &Wanted,
     before: Option<ProductId>,
     limit: u32,
-) -> Result<Vec<ProductId>, Error> {
+    today: Day,
+) -> Result<Vec<Found>, Error> {
     let region = wanted.region.map(|region| region.to_string()).unwrap_or_default();
     let province = wanted.region.filter(|region| region.is_province());
     let mut values = params![
@@ -76,6 +146,7 @@ pub async fn search_products(
         wanted.category.clone().unwrap_or_default(),
         i64::from(wanted.certified),
         limit,
+        i64::from(today.0),
     ];
     let sql = if !wanted.words.is_empty() {
         values.extend(padded(&wanted.words));
@@ -87,8 +158,8 @@ pub async fn search_products(
     } else {
         ALL
     };
-    let rows: Vec<(i64,)> = q.all(sql, values).await?;
-    Ok(rows.into_iter().map(|(id,)| ProductId(id)).collect())
+    let rows: Vec<Row> = q.all(sql, values).await?;
+    row::each(rows)
 }
 
 /// Three groups of sixteen words, filled up with what changes nothing.

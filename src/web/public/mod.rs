@@ -1,6 +1,7 @@
 //! Pages that anyone may read: the verdict of a code, and what it links to.
 pub(crate) mod assets;
 pub(crate) mod example;
+pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod keys;
 mod listed;
