@@ -166,7 +166,8 @@ impl Codes {
         self.seal(span.to)
     }
 
-    /// The short code of an item; for batches without items, the one short code of them all.
+    /// The short code of an item; for batches without items, the one short code of them all. The last item of a span has the
+    /// longest.
     ///
     /// # Errors
     /// [`Refusal::Order`] for an item 0, or numbers that no short code can name.

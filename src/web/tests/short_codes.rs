@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use super::fixtures::*;
+use super::pages::photo_in;
 use crate::db::Db;
+use crate::labels::Symbol;
 use crate::registry::{self, BatchId};
 use crate::short_code::{Secret, ShortCode, store};
 use crate::verification::Client;
@@ -81,6 +83,17 @@ async fn all_ways_in_lead_to_the_same_page() {
     assert_eq!((&facts["status"]["register"], &facts["claims"]["item"]), (&"recorded".into(), &4_711.into()));
     assert!(facts["signature"].get("key").is_none() && facts["signature"].get("envelope").is_none());
     assert_eq!(get(door, "/s/").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_photo_of_a_short_symbol_goes_to_its_page() {
+    let (door, code) = door_and_code().await;
+    let symbol = Symbol::encode(&code.address("https://cek.contoh.example")).unwrap();
+    // A signed code of this batch takes 57 by 57 modules or more.
+    assert_eq!(symbol.width(), 33);
+    let seen = send(door, photo_in("en", &symbol.png(4).unwrap())).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    assert_eq!(seen.headers[header::LOCATION], format!("/s/{code}?lang=en"));
 }
 
 #[tokio::test]
