@@ -16,6 +16,7 @@ pub mod labels;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
+pub mod short_code;
 pub mod telemetry;
 pub mod verification;
 pub mod web;

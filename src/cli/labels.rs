@@ -50,8 +50,7 @@ impl Labels {
         let house = House::open(place).await?;
         let (batch, product) = house.batch(&self.batch, self.product.as_deref()).await?;
         let span = self.span(&batch)?;
-        let key = house.unlock(&batch).await?;
-        let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
+        let codes = house.codes(&batch).await?;
         codes.allow(span)?;
         if self.format == "pdf" {
             let text = label_text(&house, &batch, &product).await?;

@@ -11,7 +11,7 @@ use crate::cli::say::say;
 use crate::cli::whole_file::write_whole;
 use crate::cli::{labels, serve};
 use crate::config::LogFormat;
-use crate::issuance::{self, Span};
+use crate::issuance::Span;
 use crate::telemetry;
 use crate::web::Site;
 
@@ -81,8 +81,7 @@ async fn refuse_real_register(house: &House) -> Result<(), Failure> {
 /// A sheet of 24 labels of the first sample product, made anew so that it carries today's address.
 async fn sheet(house: &House) -> Result<PathBuf, Failure> {
     let (batch, product) = house.batch(samples::SHOWN_BATCH, Some(samples::SHOWN_PRODUCT)).await?;
-    let key = house.unlock(&batch).await?;
-    let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
+    let codes = house.codes(&batch).await?;
     let span = Span::of(&batch, Some(1), Some(24.min(batch.items)))?;
     let text = labels::label_text(house, &batch, &product).await?;
     let folder = house.place.data.join("labels");

@@ -3,16 +3,16 @@
 use super::typeface::Typeface;
 
 /// The smallest type we print, in points: below it nobody reads a label.
-pub(super) const SMALLEST: f32 = 5.5;
+pub(in crate::labels) const SMALLEST: f32 = 5.5;
 
 /// Steps in which type shrinks, in points.
-pub(super) const STEP: f32 = 0.25;
+pub(in crate::labels) const STEP: f32 = 0.25;
 
 const ELLIPSIS: char = '…';
 
 /// The text without anything that is not ink: controls, invisible and direction-changing characters go, white space becomes
 /// single blanks.
-pub(super) fn inert(text: &str) -> String {
+pub(in crate::labels) fn inert(text: &str) -> String {
     let visible: String = text.chars().filter(|&c| c.is_whitespace() || !is_inkless(c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -27,15 +27,15 @@ fn is_inkless(character: char) -> bool {
 
 /// A text broken into lines at a size at which they fit.
 #[derive(Debug, PartialEq)]
-pub(super) struct Fitted {
+pub(in crate::labels) struct Fitted {
     /// Size of the type, in points.
-    pub(super) size: f32,
-    pub(super) lines: Vec<String>,
+    pub(in crate::labels) size: f32,
+    pub(in crate::labels) lines: Vec<String>,
 }
 
 /// Breaks an inert text into at most `most` lines of a width in points: first at the preferred size, then at smaller ones down
 /// to [`SMALLEST`], and at last cut with an ellipsis.
-pub(super) fn fit(face: &Typeface, text: &str, width: f32, preferred: f32, most: usize) -> Fitted {
+pub(in crate::labels) fn fit(face: &Typeface, text: &str, width: f32, preferred: f32, most: usize) -> Fitted {
     let mut size = preferred;
     while size > SMALLEST {
         if let Some(lines) = wrap(face, text, width, size, most) {

@@ -4,11 +4,12 @@
 //! much, everything shrinks together a little, then producer and region keep one line each, then facts are cut; the column is never
 //! left.
 
-use super::ink::{Ink, Run, Weight};
-use super::stock::{BOX, TEXT_WIDTH};
-use super::text::{self, Fitted, SMALLEST};
-use super::typeface::Typeface;
-use super::wording::{Captions, LabelText};
+use super::a4::{BOX, TEXT_WIDTH};
+use super::ink::Run;
+use crate::labels::layout::{Ink, Weight};
+use crate::labels::lettering::text::{self, Fitted, SMALLEST};
+use crate::labels::lettering::typeface::Typeface;
+use crate::labels::{Captions, LabelText};
 
 /// Distance of baselines, and height of capitals, in sizes of type.
 pub(super) const LEADING: f32 = 1.16;

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 
 use pdf_writer::{Chunk, Ref, Settings};
 
-use super::Error;
+use crate::labels::Error;
 
 /// The file's table of objects has ten digits for a place.
 const LAST_PLACE: u64 = 9_999_999_999;

@@ -2,7 +2,7 @@
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 
-use super::{Error, Symbol};
+use crate::labels::{Error, Symbol};
 
 /// Widest picture, in pixels: no printer wants more, and a slip in the module size must not take all memory.
 const WIDEST: usize = 10_000;

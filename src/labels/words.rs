@@ -1,6 +1,6 @@
 //! The words on a label: those of the product, and the fixed captions.
 
-use super::typeface::Typeface;
+use super::lettering::typeface::Typeface;
 
 /// What a label says about its product, for people, already in their language. Any text is safe: what is not ink is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +36,14 @@ impl LabelText {
     pub fn missing_characters(&self) -> Vec<char> {
         let optional = [&self.production_code, &self.best_before].into_iter().flatten();
         let fields = [&self.product, &self.producer, &self.region].into_iter().chain(optional).chain([&self.host]);
-        missing_characters(&fields.map(|field| super::text::inert(field)).collect::<String>())
+        missing_characters(&fields.map(|field| super::lettering::text::inert(field)).collect::<String>())
     }
 }
 
 /// Characters of a text that the label's font cannot draw, each once, in order of appearance.
 pub fn missing_characters(text: &str) -> Vec<char> {
     let mut missing = Vec::new();
-    for character in super::text::inert(text).chars() {
+    for character in super::lettering::text::inert(text).chars() {
         let drawn = Typeface::regular().has(character) && Typeface::bold().has(character);
         if !drawn && !missing.contains(&character) {
             missing.push(character);

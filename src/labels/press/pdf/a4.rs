@@ -7,7 +7,7 @@
 //! All places are in points from the lower left corner. Symbols are laid on a grid of 600 dots per inch, the finest that label
 //! printers share: a module of whole dots is as wide as its neighbour on paper.
 
-use super::{Error, Symbol};
+use crate::labels::{Error, Symbol};
 
 /// Labels on a sheet.
 pub(super) const LABELS: usize = 24;

@@ -1,18 +1,25 @@
 //! Sheets of labels as one PDF, written page by page.
+mod a4;
+mod document;
+mod embed;
+mod ink;
+mod pages;
+mod plan;
+mod stamp;
 
 use std::io::Write;
 
 use pdf_writer::writers::{Catalog, DocumentInfo, Resources};
 use pdf_writer::{Content, Finish, Name, Rect, Ref, TextStr};
 
-use super::design::Design;
-use super::document::{COMPACT, Document};
-use super::embed::embed;
-use super::ink;
-use super::pages::PageTree;
-use super::typeface::Typeface;
-use super::wording::{Captions, LabelText};
-use super::{Error, Symbol, stock, text};
+use self::document::{COMPACT, Document};
+use self::embed::embed;
+use self::pages::PageTree;
+use self::stamp::Design;
+use crate::labels::lettering::text;
+use crate::labels::lettering::typeface::Typeface;
+use crate::labels::{Captions, Error, LabelText, Symbol};
+use a4 as stock;
 
 /// Writes labels onto A4 sheets of 24 (70 x 37 mm), as a PDF that grows while labels are pushed.
 ///
@@ -90,7 +97,7 @@ impl<W: Write> SheetWriter<W> {
             let page = Rect::new(0.0, 0.0, stock::PAGE_WIDTH, stock::PAGE_HEIGHT);
             chunk.form_xobject(id, &cutting_marks()).bbox(page).resources();
         })?;
-        let title = super::text::inert(title);
+        let title = text::inert(title);
         let (numbered, unnumbered, page) = (None, None, OpenPage::blank());
         Ok(Self { document, pages, fonts, cutting_marks, text, captions, title, numbered, unnumbered, page })
     }

@@ -2,13 +2,14 @@
 
 use pdf_writer::Content;
 
+use super::a4::{BOX, BOX_BOTTOM, TEXT_LEFT, TEXT_WIDTH};
 use super::document::COMPACT;
-use super::ink::{Ink, Run, Weight, hundredths};
+use super::ink::{Run, dip, hundredths};
 use super::plan::{LEADING, Plan, Row, first_line_credit, height};
-use super::stock::{BOX, BOX_BOTTOM, TEXT_LEFT, TEXT_WIDTH};
-use super::text::{self, Fitted};
-use super::typeface::Typeface;
-use super::wording::{Captions, LabelText};
+use crate::labels::layout::{Ink, Weight};
+use crate::labels::lettering::text::{self, Fitted};
+use crate::labels::lettering::typeface::Typeface;
+use crate::labels::{Captions, LabelText};
 
 /// The place of the item number, in points from the label's lower left corner.
 #[derive(Clone, Copy)]
@@ -63,6 +64,6 @@ fn draw(head: &[Row], foot: &[Row]) -> Design {
 }
 
 fn rule(content: &mut Content, y: f32) {
-    Ink::Maroon.dip(content);
+    dip(Ink::Maroon, content);
     content.rect(TEXT_LEFT, hundredths(y), hundredths(TEXT_WIDTH), 0.5).fill_nonzero();
 }

@@ -1,6 +1,7 @@
 //! One symbol as SVG: a white square, and all dark modules as a single path.
 
-use super::{Error, Symbol, text};
+use crate::labels::lettering::text;
+use crate::labels::{Error, Symbol};
 
 impl Symbol {
     /// The symbol with its quiet zone as an SVG document, `size_mm` millimetres wide and high, quiet zone included.
@@ -94,7 +95,7 @@ mod tests {
     fn the_document_is_the_accepted_one() {
         let symbol = Symbol::encode("https://cek.example.id/0123456789").expect("fits");
         let svg = symbol.svg(25.0, "Kopi & Sari").expect("a good size");
-        assert!(svg == include_str!("golden/symbol.svg"), "if this is meant, accept it: {svg}");
+        assert!(svg == include_str!("../golden/symbol.svg"), "if this is meant, accept it: {svg}");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::io::Write;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Name, Rect, Ref, Str};
 
-use super::Error;
 use super::document::Document;
-use super::typeface::{Typeface, deflated};
+use crate::labels::Error;
+use crate::labels::lettering::typeface::{Typeface, deflated};
 
 const IDENTITY: SystemInfo = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 

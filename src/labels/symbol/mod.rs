@@ -1,11 +1,14 @@
 //! From an address to the modules of its QR symbol.
+mod bitrow;
+mod mask;
+mod skeleton;
 
 use qrcode::bits::Bits;
 use qrcode::ec::construct_codewords;
 use qrcode::types::{EcLevel, Mode, Version};
 
-use super::skeleton::Skeleton;
-use super::{Error, mask};
+use self::skeleton::Skeleton;
+use super::Error;
 
 /// The modules of one QR symbol, without quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +89,7 @@ impl Symbol {
     }
 
     /// The rows as bytes, each row beginning with a new byte, column 0 in its highest bit, dark is 1.
-    pub(super) fn packed(&self) -> Vec<u8> {
+    pub(in crate::labels) fn packed(&self) -> Vec<u8> {
         let row_bytes = self.width.div_ceil(8);
         let mut packed = Vec::with_capacity(row_bytes * self.width);
         for row in self.rows() {
@@ -96,7 +99,7 @@ impl Symbol {
     }
 
     /// The dark runs of one row, from left to right, as first column and length in modules.
-    pub(super) fn runs(row: &[u64]) -> impl Iterator<Item = (usize, usize)> {
+    pub(in crate::labels) fn runs(row: &[u64]) -> impl Iterator<Item = (usize, usize)> {
         let mut x = 0;
         std::iter::from_fn(move || {
             let start = next(row, x, true)?;

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use pdf_writer::Ref;
 
+use super::a4 as stock;
 use super::document::Document;
-use super::{Error, stock};
+use crate::labels::Error;
 
 /// Pages in a branch.
 const BRANCH: usize = 64;
