@@ -31,7 +31,7 @@ fn region(code: &str) -> Result<RegionCode, String> {
 }
 
 /// One line: fields without tabs or line breaks, whatever the register holds.
-fn row(fields: &[&str]) -> Result<(), Failure> {
+pub(super) fn row(fields: &[&str]) -> Result<(), Failure> {
     let inert = |field: &&str| field.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect::<String>();
     say!("{}", fields.iter().map(inert).collect::<Vec<_>>().join("\t"));
     Ok(())

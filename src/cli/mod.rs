@@ -4,6 +4,7 @@
 //! files, network), 2 it was asked wrongly or is refused; `verify` has one status per verdict (see its `--help`).
 mod backup;
 mod certify;
+mod checklist;
 mod codes;
 mod demo;
 mod doctor;
@@ -17,6 +18,7 @@ mod lift;
 mod list;
 mod migrate;
 mod passphrase;
+mod printers;
 mod program;
 mod progress;
 mod recall;

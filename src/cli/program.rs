@@ -59,6 +59,11 @@ enum Command {
     Codes(codes::Codes),
     /// Draw labels: SVG, PNG or A4 sheets in PDF
     Labels(labels::Labels),
+    /// Remember how far printers miss
+    #[command(subcommand)]
+    Printers(printers::Printers),
+    /// What the pack of a product must show besides the code
+    Checklist(checklist::Checklist),
     /// Recall goods: a batch, or some items of it
     Recall(recall::Recall),
     /// Revoke codes: of a batch, of some items, of a product, or of a key
@@ -107,6 +112,8 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Issue(command) => command.run(place).await,
         Command::Codes(command) => command.run(place).await,
         Command::Labels(command) => command.run(place).await,
+        Command::Printers(command) => command.run(place).await,
+        Command::Checklist(command) => command.run(place).await,
         Command::Recall(command) => command.run(place).await,
         Command::Revoke(command) => command.run(place).await,
         Command::Lift(command) => command.run(place).await,

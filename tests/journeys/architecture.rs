@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "registry",
             "keyring",
             "recalls",
+            "printers",
             "labels",
             "db",
             "config",
@@ -32,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
+    ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("labels", &[]),
     ("db", &[]),
