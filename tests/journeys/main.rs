@@ -1,5 +1,6 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
 mod architecture;
+mod checklist;
 mod configuration;
 mod databases;
 mod demonstration;
@@ -12,6 +13,7 @@ mod key_states;
 mod labels_in_hand;
 mod office;
 mod outages;
+mod printers;
 mod printing;
 mod program;
 mod registry;
