@@ -19,8 +19,8 @@ pub enum Error {
 
     /// The symbol would have to be printed with modules that phones cannot read: use a larger label or a shorter code.
     #[error(
-        "a symbol of {modules} modules would be printed at {module_mm:.3} mm a module, \
-         below the minimum of {minimum_mm:.3} mm; it needs {needed_mm:.1} mm of the label's height but {available_mm:.1} mm are free"
+        "a symbol of {modules} modules would be printed at {module_mm:.3} mm a module, below the minimum of {minimum_mm:.3} mm; \
+         it needs {needed_mm:.1} mm and {available_mm:.1} mm are free: {remedy}"
     )]
     SymbolTooDense {
         /// Width of the symbol in modules, without quiet zone.
@@ -29,10 +29,12 @@ pub enum Error {
         module_mm: f32,
         /// The smallest module size allowed for this kind of address, in millimetres.
         minimum_mm: f32,
-        /// What the symbol needs at that minimum, in millimetres, without quiet zone.
+        /// What the symbol needs at that minimum, in millimetres.
         needed_mm: f32,
         /// What the label offers, in millimetres.
         available_mm: f32,
+        /// What to do, in words: names the smallest ready-made label that would fit.
+        remedy: String,
     },
 
     /// The layout was made for narrower symbols: compose it anew for the longest address.
@@ -102,6 +104,13 @@ pub enum Error {
         asked: String,
         /// Why not.
         reason: &'static str,
+    },
+
+    /// The producer's logo cannot be used.
+    #[error("the logo cannot be printed: {reason}")]
+    UnusableLogo {
+        /// Why not, and what to do.
+        reason: String,
     },
 
     /// A PDF keeps the place of each object in ten decimal digits: split the order into several files.
