@@ -2,6 +2,7 @@
 pub mod pdf;
 mod png;
 mod svg;
+pub mod zip;
 
 use super::layout::Layout;
 use super::stock::{Calibration, Stock};
