@@ -1,15 +1,10 @@
-//! ZIP archives, written as they grow: one file after another, then the directory of all of them.
-//!
-//! Written after PKWARE's APPNOTE 6.3.10, with its Zip64 records where an archive has more than 65,534 files or passes 4 GiB. Of
-//! each file only a handful of bytes is kept: what its line in the directory adds to the line before. Every file has the same date,
-//! so that the same files make the same archive.
-mod directory;
+//! The archive while it grows.
 
 use std::io::Write;
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
-use self::directory::{Directory, File, Packing};
+use super::directory::{self, Directory, File, Packing};
 use crate::labels::Error;
 
 /// How far a buffer grows at a time, in bytes.
@@ -197,7 +192,7 @@ fn is_safe(character: char) -> bool {
 }
 
 /// A name that any system can unpack, and that stays inside the folder it is unpacked in.
-fn checked(name: &str) -> Result<&str, Error> {
+pub(super) fn checked(name: &str) -> Result<&str, Error> {
     let part_is_good = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(is_safe);
     let good = name.len() <= 255 && name.split('/').all(part_is_good);
     if good { Ok(name) } else { Err(Error::FileName { name: name.to_owned() }) }
@@ -210,11 +205,8 @@ fn size(name: &str, length: u64) -> Result<u32, Error> {
     fits.ok_or_else(|| Error::FileInArchive { name: name.to_owned() })
 }
 
-fn check(content: &[u8]) -> u32 {
+pub(super) fn check(content: &[u8]) -> u32 {
     let mut check = Crc::new();
     check.update(content);
     check.sum()
 }
-
-#[cfg(test)]
-mod tests;
