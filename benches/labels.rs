@@ -182,6 +182,7 @@ fn coffee() -> LabelText {
         production_code: Some("KS-07".into()),
         best_before: Some("12 Januari 2027".into()),
         host: "cek.example.id".into(),
+        ..LabelText::default()
     }
 }
 

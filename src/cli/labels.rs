@@ -102,6 +102,7 @@ pub(super) async fn label_text(house: &House, batch: &Batch, product: &Product) 
         production_code: per_batch.then(|| batch.code.clone()),
         best_before: signed.best_before.map(|day| i18n::date(day, Lang::Id)),
         host: host.to_owned(),
+        ..LabelText::default()
     })
 }
 

@@ -3,9 +3,12 @@
 //! Lengths are millimetres from the label's upper left corner, x to the right, y down; sizes of type are points. Presses only
 //! draw what is here: they decide no place and no word.
 mod compose;
+mod picture;
 mod sizing;
+mod slots;
 
 pub use compose::{Composed, Needs, Note, compose};
+pub use picture::Picture;
 pub use sizing::{Device, Smallest, module};
 
 use super::lettering::typeface::Typeface;
@@ -98,11 +101,12 @@ pub struct Run {
 impl Run {
     /// Width of the words.
     pub fn width(&self) -> f32 {
-        self.weight.typeface().width(&self.text, self.size) / POINTS_PER_MM
+        self.weight.width(&self.text, self.size)
     }
 }
 
-/// A place for words that differ from label to label.
+/// A place for words that differ from label to label. Several slots of one kind share its words: a short code may go over two
+/// lines. [`Layout::runs_of`] puts the words in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
     /// What stands there.
@@ -113,7 +117,7 @@ pub struct Slot {
     pub baseline: f32,
     /// How much room there is.
     pub width: f32,
-    /// Size of type, in points; it shrinks to fit.
+    /// Size of type, in points; it shrinks where the words are wider than the room.
     pub size: f32,
     /// Weight.
     pub weight: Weight,
@@ -151,23 +155,17 @@ pub enum Weight {
 }
 
 impl Weight {
+    /// Width, in millimetres, of a text at a size in points.
+    pub(super) fn width(self, text: &str, size: f32) -> f32 {
+        self.typeface().width(text, size) / POINTS_PER_MM
+    }
+
     pub(super) fn typeface(self) -> &'static Typeface {
         match self {
             Self::Regular => Typeface::regular(),
             Self::Bold => Typeface::bold(),
         }
     }
-}
-
-/// A picture in shades of grey, rows from top to bottom, 0 black to 255 white.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
-    /// Pixels in a row.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
-    /// One byte a pixel.
-    pub pixels: Vec<u8>,
 }
 
 /// Points in a millimetre.

@@ -77,6 +77,7 @@ pub(super) fn module(symbol: &Symbol, address: &str) -> Result<f32, Error> {
         minimum_mm,
         needed_mm: symbol.width() as f32 * minimum_mm,
         available_mm: BOX / MM,
+        remedy: "print it on a larger label, or with a shorter code".into(),
     })
 }
 

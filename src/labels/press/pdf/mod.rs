@@ -36,6 +36,7 @@ use a4 as stock;
 ///     production_code: Some("KS-07".into()),
 ///     best_before: Some("12 Januari 2027".into()),
 ///     host: "cek.example.id".into(),
+///     ..LabelText::default()
 /// };
 /// let mut sheet = SheetWriter::new(Vec::new(), text, Captions::indonesian(), "Label KS-07")?;
 /// sheet.push("https://cek.example.id/0123456789", Some("1"))?;

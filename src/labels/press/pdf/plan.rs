@@ -184,6 +184,7 @@ mod tests {
             production_code: Some("TBB-2026-000123-XYZ0".into()),
             best_before: Some(best_before.into()),
             host: host.into(),
+            ..LabelText::default()
         }
     }
 
@@ -219,7 +220,7 @@ mod tests {
             product in "\\PC{0,100}", producer in "[A-Z a-z]{0,100}", region in "\\PC{0,60}",
             code in proptest::option::of("\\PC{0,30}"), host in "[a-z.]{0,60}", caption in "\\PC{0,40}", numbered: bool,
         ) {
-            let text = LabelText { product, producer, region, best_before: code.clone(), production_code: code, host };
+            let text = LabelText { product, producer, region, best_before: code.clone(), production_code: code, host, ..LabelText::default() };
             let captions = Captions { best_before: caption.clone(), item: caption, ..Captions::indonesian() };
             let (head, foot) = Plan::best(&text, &captions, numbered);
             prop_assert!(taken(&head, &foot) <= BOX, "{} of {BOX}", taken(&head, &foot));

@@ -10,6 +10,7 @@ fn coffee() -> LabelText {
         production_code: Some("KS-07".into()),
         best_before: Some("12 Januari 2027".into()),
         host: "cek.example.id".into(),
+        ..LabelText::default()
     }
 }
 
@@ -73,6 +74,7 @@ fn text_from_outside_never_reaches_the_file_as_syntax() {
         production_code: Some(hostile.into()),
         best_before: Some(String::new()),
         host: hostile.into(),
+        ..LabelText::default()
     };
     let mut sheet = SheetWriter::new(Vec::new(), text, Captions::indonesian(), hostile).expect("memory takes all");
     sheet.push(&address(1), Some(hostile)).expect("a good address");
