@@ -133,6 +133,13 @@ pub enum Error {
         name: String,
     },
 
+    /// A printer cannot print the labels as they are.
+    #[error("the labels cannot be printed on this printer: {reason}")]
+    Printer {
+        /// Why not, and what to do.
+        reason: String,
+    },
+
     /// The QR encoder contradicted itself: a defect, not the caller's fault.
     #[error("the QR encoder refused its own data: {0}")]
     Encoder(#[from] qrcode::types::QrError),

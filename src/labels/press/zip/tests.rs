@@ -3,7 +3,9 @@ use std::io::{Read, Write};
 use flate2::read::DeflateDecoder;
 use proptest::prelude::*;
 
+use super::archive::{check, checked};
 use super::*;
+use crate::labels::Error;
 
 /// The files of an archive as a reader of its directory finds them.
 pub(in crate::labels::press) fn read(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
