@@ -14,6 +14,7 @@ pub mod issuance;
 pub mod keyring;
 pub mod labels;
 pub mod printers;
+pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;

@@ -47,6 +47,12 @@ from! {
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
 }
 
+impl From<crate::printing::Error> for Failure {
+    fn from(error: crate::printing::Error) -> Self {
+        if error.is_broken() { Failure::broken(error) } else { Failure::refused(error) }
+    }
+}
+
 impl From<crate::config::Error> for Failure {
     fn from(error: crate::config::Error) -> Self {
         Failure::refused(error)

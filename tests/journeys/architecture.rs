@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -18,6 +18,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "keyring",
             "recalls",
             "printers",
+            "printing",
             "labels",
             "db",
             "config",
@@ -29,6 +30,8 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("web", &["verification", "registry", "keyring", "recalls", "db", "clock", "i18n", "problem", "telemetry"]),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "db", "clock"]),
+    // Labels carry the codes that issuance seals.
+    ("printing", &["issuance", "registry", "printers", "labels", "db", "clock", "i18n"]),
     ("verification", &["registry", "keyring", "recalls", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
