@@ -1,9 +1,9 @@
 //! Presses: labels in, one after another; bytes out, as they are made.
 pub mod escpos;
 pub mod pdf;
+pub mod pieces;
 mod png;
 mod raster;
-mod slots;
 mod svg;
 pub mod tspl;
 pub mod zip;

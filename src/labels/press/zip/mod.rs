@@ -10,3 +10,5 @@ pub use archive::{Archive, safe_name};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::read;

@@ -8,7 +8,7 @@ use super::*;
 use crate::labels::Error;
 
 /// The files of an archive as a reader of its directory finds them.
-fn read(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(in crate::labels::press) fn read(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let number = |at: usize, length: usize| {
         archive[at..at + length].iter().rev().fold(0_usize, |sum, &byte| sum << 8 | usize::from(byte))
     };
