@@ -2,9 +2,9 @@
 pub mod bundle;
 pub mod escpos;
 pub mod pdf;
+pub mod pieces;
 mod png;
 mod raster;
-mod slots;
 mod svg;
 pub mod tspl;
 pub mod zip;

@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use super::workbook::Workbook;
 use super::*;
-use crate::labels::press::zip::tests::read;
+use crate::labels::press::zip::read;
 
 const PARTICULARS: Particulars<'static> = Particulars {
     product: "=Kopi <Sari> & \"Teh\"\n☕",

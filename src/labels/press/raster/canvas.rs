@@ -4,7 +4,6 @@ use super::bitmap::{Area, Bitmap, blacken_bits};
 use super::dither::dithered;
 use super::lettering::Lettering;
 use crate::labels::layout::{Layout, Mark};
-use crate::labels::press::slots::runs_of;
 use crate::labels::press::{Job, Label};
 use crate::labels::{EcLevel, Error, Symbol};
 
@@ -73,7 +72,7 @@ impl<'a> Canvas<'a> {
             return Err(wider_than_planned(&symbol, self.layout));
         }
         self.label.become_like(&self.shared);
-        for run in runs_of(self.layout, label) {
+        for run in self.layout.runs_of(label) {
             self.lettering.draw(&run, &mut self.label);
         }
         self.label.clear(self.symbol.quiet());
@@ -178,5 +177,6 @@ pub(in crate::labels::press) fn wider_than_planned(symbol: &Symbol, layout: &Lay
         minimum_mm: place.module,
         needed_mm: place.module * symbol.width() as f32,
         available_mm: place.side(),
+        remedy: "compose the label for the longest code of the order".into(),
     }
 }

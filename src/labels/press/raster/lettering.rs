@@ -11,6 +11,7 @@ use ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::bitmap::Bitmap;
 use crate::labels::layout::{Run, Weight};
+use crate::labels::lettering::text::STEP;
 
 /// How much of a dot must be covered to make it black.
 const COVERED: f32 = 0.45;
@@ -43,7 +44,8 @@ impl Lettering {
     pub(super) fn draw(&mut self, run: &Run, on: &mut Bitmap) {
         let face = run.weight.typeface();
         let baseline = (run.baseline * self.dots_per_mm).round() as i32;
-        let em = run.size * self.dots_per_point;
+        // Words fitted to their room may have any size. Few sizes mean few letters to cut and to remember.
+        let em = (run.size / STEP).floor() * STEP * self.dots_per_point;
         let mut pen = run.left * self.dots_per_mm;
         for character in run.text.chars() {
             let glyph = face.glyph(character);

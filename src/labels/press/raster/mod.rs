@@ -13,7 +13,7 @@ mod lettering;
 mod roll;
 
 pub(super) use bitmap::Bitmap;
-pub(super) use canvas::Canvas;
+pub(super) use canvas::{Canvas, wider_than_planned};
 pub(super) use roll::{Head, Language, Paper, Roll};
 
 #[cfg(test)]

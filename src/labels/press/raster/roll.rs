@@ -6,7 +6,7 @@ use super::bitmap::{Area, Bitmap};
 use super::canvas::{Canvas, dots_per_mm};
 use crate::labels::Error;
 use crate::labels::press::{Job, Label, Press};
-use crate::labels::stock::Stock;
+use crate::labels::stock::{self, Form};
 
 /// What a printer language says. It appends to a buffer, which is written when a row of labels is whole.
 pub(in crate::labels::press) trait Language {
@@ -142,7 +142,10 @@ fn lay_out(job: &Job<'_>, head: Head, canvas: &Canvas<'_>) -> Result<(Paper, Vec
         let reason = "it prints dots, which cannot be scaled; set both scales of its calibration to 1".into();
         return Err(Error::Printer { reason });
     }
-    let Lanes { across, gap } = lanes(stock);
+    let Form::Roll(stock::Roll { gap, across, .. }) = stock.form else {
+        let reason = format!("{} comes in sheets; choose a roll", stock.title);
+        return Err(Error::Printer { reason });
+    };
     let dots = |mm: f32| (mm * dots_per_mm(head.dpi)).round() as i32;
     let width = stock.label_width * across as f32 + gap * across.saturating_sub(1) as f32;
     let paper = Paper { width, height: stock.label_height, gap, gap_dots: dots(gap).max(0) as usize };
@@ -175,16 +178,4 @@ fn lay_out(job: &Job<'_>, head: Head, canvas: &Canvas<'_>) -> Result<(Paper, Vec
 fn leaves(ink: Area, (left, top): (i32, i32), row: &Bitmap) -> bool {
     let (left, top) = (ink.left + left, ink.top + top);
     left < 0 || top < 0 || left + ink.width > row.width() as i32 || top + ink.height > row.height() as i32
-}
-
-/// How labels lie on a roll.
-struct Lanes {
-    /// Labels side by side.
-    across: usize,
-    /// Between labels, along and across, in millimetres.
-    gap: f32,
-}
-
-fn lanes(_stock: &Stock) -> Lanes {
-    Lanes { across: 1, gap: 2.0 }
 }

@@ -7,7 +7,7 @@ use super::bitmap::Bitmap;
 use super::canvas::{Canvas, dots_per_mm};
 use crate::labels::layout::{Ink, Layout, Mark, Picture, Run, Slot, SymbolPlace, Variable, Weight};
 use crate::labels::press::{Job, Label, Press};
-use crate::labels::stock::{Calibration, Stock};
+use crate::labels::stock::{self, Calibration, Form, Stock};
 use crate::labels::{EcLevel, Error};
 
 /// Version 7, 45 modules, as a compact code has.
@@ -57,7 +57,14 @@ fn disc() -> Picture {
 }
 
 pub(in crate::labels::press) fn stock(width: f32) -> Stock {
-    Stock { name: format!("thermal-{width}x30"), label_width: width, label_height: 30.0 }
+    rolls(width, 1)
+}
+
+/// A roll with so many labels side by side.
+pub(in crate::labels::press) fn rolls(width: f32, across: usize) -> Stock {
+    let form = Form::Roll(stock::Roll { gap: 2.0, across, dpi: 203 });
+    let name = format!("thermal-{width}x30");
+    Stock { title: name.clone(), name, label_width: width, label_height: 30.0, form }
 }
 
 pub(in crate::labels::press) fn job<'a>(layout: &'a Layout, stock: &'a Stock) -> Job<'a> {
@@ -104,18 +111,18 @@ pub(in crate::labels::press) fn alike(
 }
 
 pub(in crate::labels::press) fn push(press: &mut dyn Press, item: u64) {
+    label(item, |label| press.push(label)).unwrap();
+}
+
+/// What is done with the label of an item.
+pub(in crate::labels::press) fn label<T>(item: u64, done: impl FnOnce(&Label<'_>) -> T) -> T {
     let (address, number) = (address(item), format!("No. {item} dari 240"));
-    let label = Label { address: &address, item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") };
-    press.push(&label).unwrap();
+    done(&Label { address: &address, item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") })
 }
 
 /// The first three labels of [`printed`], drawn.
 pub(in crate::labels::press) fn drawn(dpi: u32) -> [Bitmap; 3] {
     let (layout, stock) = (layout(40.0, dpi), stock(40.0));
     let mut canvas = Canvas::new(&job(&layout, &stock), dpi).unwrap();
-    [1, 2, 3].map(|item| {
-        let (address, number) = (address(item), format!("No. {item} dari 240"));
-        let label = Label { address: &address, item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") };
-        canvas.draw(&label).unwrap().clone()
-    })
+    [1, 2, 3].map(|item| label(item, |label| canvas.draw(label).unwrap().clone()))
 }

@@ -4,7 +4,7 @@ use super::bitmap::{Area, Bitmap};
 use super::canvas::dots_per_mm;
 use super::*;
 use crate::labels::press::{Label, Press};
-use crate::labels::stock::Calibration;
+use crate::labels::stock::{Calibration, Form};
 use crate::labels::{Error, Symbol};
 
 #[test]
@@ -87,6 +87,38 @@ fn calibration_moves_by_dots_and_never_scales_nor_cuts() {
     assert!(far.contains("moved -9 mm to the right"), "{far}");
     let scaled = printed(Calibration { scale_x: 1.01, ..Calibration::default() }).err().unwrap().to_string();
     assert!(scaled.contains("cannot be scaled"), "{scaled}");
+}
+
+#[test]
+fn labels_lie_side_by_side_on_a_roll_that_has_several() {
+    let (layout, stock) = (sample::layout(40.0, 203), sample::rolls(40.0, 2));
+    let job = crate::labels::press::Job { passed: 1, ..sample::job(&layout, &stock) };
+    let mut file = Vec::new();
+    let mut press = crate::labels::press::tspl::press(&mut file, &job, 203).unwrap();
+    (1..=3).for_each(|item| sample::push(press.as_mut(), item));
+    press.finish().unwrap();
+    let starts: Vec<_> = (0..file.len()).filter(|&at| file[at..].starts_with(b"BITMAP 0,0,82,240,0,")).collect();
+    let [one, two, three] = sample::drawn(203);
+    let rows = [[None, Some(&one)], [Some(&two), Some(&three)]];
+    assert_eq!(starts.len(), 2);
+    for (start, row) in starts.into_iter().zip(rows) {
+        let mut expected = Bitmap::white(656, 240);
+        for (lane, picture) in row.into_iter().enumerate() {
+            picture.into_iter().for_each(|picture| expected.stamp(picture, 336 * lane as i32, 0));
+        }
+        let printed = &file[start + 20..][..82 * 240];
+        assert!(printed.iter().zip(expected.bytes()).all(|(white, black)| !white == *black));
+    }
+    let refused = crate::labels::press::tspl::press(Vec::new(), &crate::labels::press::Job { passed: 2, ..job }, 203);
+    assert!(refused.err().unwrap().to_string().contains("a row of this roll has 2"));
+}
+
+#[test]
+fn a_sheet_is_no_roll() {
+    let layout = sample::layout(40.0, 203);
+    let stock = crate::labels::stock::Stock::all().iter().find(|stock| matches!(stock.form, Form::Sheet(_))).unwrap();
+    let refused = crate::labels::press::zpl::press(Vec::new(), &sample::job(&layout, stock), 203).err().unwrap();
+    assert!(refused.to_string().contains("comes in sheets; choose a roll"));
 }
 
 #[test]

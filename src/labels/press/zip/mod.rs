@@ -9,4 +9,6 @@ mod directory;
 pub use archive::{Archive, safe_name};
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
+#[cfg(test)]
+pub(super) use tests::read;
