@@ -18,6 +18,7 @@ pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
+pub mod short_code;
 pub mod telemetry;
 pub mod verification;
 pub mod web;

@@ -5,14 +5,31 @@ use std::io::{self, Write};
 use super::{Carried, Error, Format, Plan};
 use crate::i18n::{self, Lang};
 use crate::issuance::Refusal;
+use crate::labels;
 use crate::labels::layout::{Device, Variable};
 use crate::labels::press::bundle::{BundlePress, Particulars};
 use crate::labels::press::pdf::PdfPress;
-use crate::labels::press::{Job, Label, Press, escpos, png, svg, tspl, zpl};
-use crate::labels::{self};
+use crate::labels::press::pieces::{self, Pieces};
+use crate::labels::press::{Job, Label, Press, escpos, tspl, zpl};
 
 /// Widest label on the narrow paper of receipt printers, in millimetres.
 const NARROW: f32 = 48.0;
+
+/// A file that is one label.
+struct Single<'a, W: Write> {
+    out: W,
+    pieces: Pieces<'a>,
+}
+
+impl<W: Write> Press for Single<'_, W> {
+    fn push(&mut self, label: &Label<'_>) -> Result<(), labels::Error> {
+        Ok(self.out.write_all(self.pieces.draw(label)?)?)
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), labels::Error> {
+        Ok(())
+    }
+}
 
 /// What a label says of its own.
 struct Own {
@@ -92,10 +109,8 @@ impl Plan {
     ) -> Result<Box<dyn Press + 'a>, labels::Error> {
         match self.format {
             Format::Pdf => Ok(Box::new(PdfPress::new(out, job.clone())?)),
-            Format::Svg => svg::press(out, job),
-            Format::Png => png::press(out, job, self.dpi()),
-            Format::SvgZip => svg::archive(out, job, &self.goods.batch.code),
-            Format::PngZip => png::archive(out, job, self.dpi(), &self.goods.batch.code),
+            Format::Svg | Format::Png => Ok(Box::new(Single { out, pieces: Pieces::new(job, self.kind())? })),
+            Format::SvgZip | Format::PngZip => pieces::press(out, job, self.kind(), &self.goods.batch.code),
             Format::Zpl => zpl::press(out, job, self.dpi()),
             Format::Tspl => tspl::press(out, job, self.dpi()),
             Format::EscPos => {
@@ -107,6 +122,10 @@ impl Plan {
                 Ok(Box::new(press))
             }
         }
+    }
+
+    fn kind(&self) -> pieces::Kind {
+        if self.format.is_raster() { pieces::Kind::Png { dpi: self.dpi() } } else { pieces::Kind::Svg }
     }
 
     fn dpi(&self) -> u32 {

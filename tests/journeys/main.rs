@@ -19,6 +19,7 @@ mod program;
 mod registry;
 mod safekeeping;
 mod service;
+mod short_codes;
 mod taking_back;
 mod verifying;
 mod world;
