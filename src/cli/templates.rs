@@ -57,8 +57,11 @@ pub(super) fn design(name: Option<&str>, file: Option<&Path>) -> Result<Option<D
 /// A printer of a producer, or the office's.
 pub(super) async fn printer(house: &House, owner: Option<ProducerId>, name: &str) -> Result<Printer, Failure> {
     let found = printers::find_printer(&mut &house.db, owner, name).await?;
-    let unknown =
-        || Failure::refused(format!("there is no printer '{name}'; enter it with 'telusur printers set', or see 'telusur printers list'"));
+    let unknown = || {
+        Failure::refused(format!(
+            "there is no printer '{name}'; enter it with 'telusur printers set', or see 'telusur printers list'"
+        ))
+    };
     found.ok_or_else(unknown)
 }
 

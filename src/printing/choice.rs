@@ -65,7 +65,9 @@ pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Erro
                 told.extend(step_down(refused.as_ref(), carried, level, setting));
                 return Ok(Chosen { codes, carried, level, version, composed, told });
             }
-            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => refused = Some((carried, level, reason)),
+            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => {
+                refused = Some((carried, level, reason))
+            }
             Err(other) => return Err(other),
         }
     }
@@ -99,12 +101,7 @@ fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
     candidates
 }
 
-fn attempt(
-    codes: &Codes,
-    carried: Carried,
-    level: EcLevel,
-    setting: &Setting<'_>,
-) -> Result<(u8, Composed), Error> {
+fn attempt(codes: &Codes, carried: Carried, level: EcLevel, setting: &Setting<'_>) -> Result<(u8, Composed), Error> {
     let short = codes.short(setting.span.to)?;
     let address = match carried {
         Carried::Full | Carried::Compact => codes.widest(setting.span)?.address(setting.base),

@@ -30,7 +30,8 @@ impl Goods {
     /// # Errors
     /// [`Error::Lost`], [`Error::Storage`].
     pub async fn of(q: &mut impl Query, batch: Batch, product: Product) -> Result<Goods, Error> {
-        let producer = registry::find_producer(q, product.producer).await?.ok_or(Error::Lost("the product's producer"))?;
+        let producer =
+            registry::find_producer(q, product.producer).await?.ok_or(Error::Lost("the product's producer"))?;
         let certifications = registry::certifications_of(q, product.id).await?;
         Ok(Goods { batch, product, producer, certifications })
     }
@@ -40,8 +41,8 @@ impl Goods {
     /// # Errors
     /// [`Error::Codes`] when the batch's row is broken.
     pub fn words(&self, base: &str, logo: Option<Arc<Picture>>) -> Result<LabelText, Error> {
-        let signed = Claims::decode(&self.batch.claims)
-            .map_err(|error| crate::issuance::Refusal::Claims(error.to_string()))?;
+        let signed =
+            Claims::decode(&self.batch.claims).map_err(|error| crate::issuance::Refusal::Claims(error.to_string()))?;
         let origin = RegionCode::from_claim(signed.origin).unwrap_or(self.product.origin).region();
         let written = |day: Option<Day>| day.map(|day| i18n::date(day, Lang::Id));
         let per_batch = self.batch.level != Level::Product;
@@ -49,7 +50,8 @@ impl Goods {
         Ok(LabelText {
             product: signed.product_name.unwrap_or_else(|| self.product.name.clone()),
             producer: signed.producer_name.unwrap_or_else(|| self.producer.name.clone()),
-            region: origin.name.clone(),
+            // As addresses are written; the long word would push out the name that follows it.
+            region: origin.name.replacen("Kabupaten ", "Kab. ", 1),
             province: origin.province.clone(),
             production_code: per_batch.then(|| self.batch.code.clone()),
             produced: written(signed.produced),
@@ -64,7 +66,8 @@ impl Goods {
     /// A number that the code signs, as it is printed: the register knows its spelling.
     fn certification(&self, kind: u64, signed: &Number) -> String {
         let same = |entry: &&Certification| {
-            entry.kind == kind && certifications::claim_number(kind, &entry.number).is_ok_and(|number| number == *signed)
+            entry.kind == kind
+                && certifications::claim_number(kind, &entry.number).is_ok_and(|number| number == *signed)
         };
         let printed = match (self.certifications.iter().find(same), signed) {
             (Some(entry), _) => entry.number.clone(),

@@ -60,4 +60,9 @@ impl Order {
             logo: None,
         }
     }
+
+    /// Whether only symbols are drawn. A print house that takes a bundle has a design of its own.
+    pub(super) fn is_bare(&self) -> bool {
+        self.symbol_only || self.format == Format::Bundle && self.design.is_none()
+    }
 }

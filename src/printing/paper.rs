@@ -57,7 +57,7 @@ fn named(order: &Order) -> Result<Option<Stock>, Error> {
 }
 
 fn design(order: &Order, stock: Option<&Stock>) -> Result<Design, Error> {
-    if order.symbol_only {
+    if order.is_bare() {
         let side = stock.map_or(SYMBOL, |stock| stock.label_width.min(stock.label_height));
         return Ok(bare(side));
     }

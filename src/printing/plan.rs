@@ -54,9 +54,12 @@ pub fn plan(goods: Goods, codes: Codes, base: &str, order: &Order) -> Result<Pla
         gs1: goods.batch.gtin.is_some(),
     };
     let Chosen { codes, carried, level, version, composed, mut told } = choose(codes, &setting)?;
-    told.extend(composed.notes.iter().map(sentence));
+    // A bundle has no words on its drawings.
+    if order.format != Format::Bundle {
+        told.extend(composed.notes.iter().map(sentence));
+    }
     let (format, black_only, base) = (order.format, order.black_only, base.to_owned());
-    let layout = if order.symbol_only { bare(composed.layout.symbol) } else { composed.layout };
+    let layout = if order.is_bare() { bare(composed.layout.symbol) } else { composed.layout };
     Ok(Plan { goods, format, black_only, base, span, codes, paper, text, layout, carried, level, version, told })
 }
 

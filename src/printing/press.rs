@@ -92,7 +92,8 @@ impl Plan {
 
     /// The code of an item. Short codes are made only where something shows them.
     fn own(&self, item: u64) -> Result<Own, Refusal> {
-        let shown = self.format == Format::Bundle || self.layout.slots.iter().any(|slot| slot.what == Variable::ShortCode);
+        let shown =
+            self.format == Format::Bundle || self.layout.slots.iter().any(|slot| slot.what == Variable::ShortCode);
         let short = if shown || self.carried == Carried::Short { Some(self.codes.short(item)?) } else { None };
         let address = match (self.carried, &short) {
             (Carried::Short, Some(short)) => short.address(&self.base),

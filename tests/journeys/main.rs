@@ -10,6 +10,7 @@ mod hostile;
 mod inert_text;
 mod issuing;
 mod key_states;
+mod labels;
 mod labels_in_hand;
 mod office;
 mod outages;
