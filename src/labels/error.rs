@@ -117,6 +117,29 @@ pub enum Error {
     #[error("the sheet file would pass 9,999,999,999 bytes: split the order into several files")]
     FileTooLarge,
 
+    /// An archive takes no such name, because some system could not unpack it, or would unpack it elsewhere.
+    #[error(
+        "{name:?} cannot be the name of a file in the archive: use ASCII letters, digits, '-', '_' and '.', in folders set off by '/'"
+    )]
+    FileName {
+        /// The name asked for.
+        name: String,
+    },
+
+    /// One file of an archive is too long: split the order.
+    #[error("{name} would pass 4 GiB, more than one file of the archive can be: split the order into several archives")]
+    FileInArchive {
+        /// Its name.
+        name: String,
+    },
+
+    /// A printer cannot print the labels as they are.
+    #[error("the labels cannot be printed on this printer: {reason}")]
+    Printer {
+        /// Why not, and what to do.
+        reason: String,
+    },
+
     /// The QR encoder contradicted itself: a defect, not the caller's fault.
     #[error("the QR encoder refused its own data: {0}")]
     Encoder(#[from] qrcode::types::QrError),
