@@ -2,29 +2,23 @@
 //!
 //! `cargo bench --bench labels` prints the figures and fails if a symbol differs from the `qrcode` crate's, or if one of the two
 //! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes a sheet to look at instead.
-//!
-//! Rounds of the things compared are interleaved and the best of each counts, so that a busy machine disturbs both alike.
+mod issuer;
+mod rounds;
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io::Write;
-use std::num::NonZeroU64;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use ed25519_dalek::{Signer, SigningKey};
+use issuer::{BASE, Issuer};
 use qrcode::{QrCode, Version, bits::Bits, types::Color};
+use rounds::{best_of, micro, rate};
 use telusur::labels::{Captions, EcLevel, Error, LabelText, SheetWriter, Symbol};
-use telusur_code::{Claims, Day, Number, Scope, Sealer, base10, kind};
+use telusur_code::base10;
 
-/// Short and many, so that some rounds are not interrupted by anybody.
-const ROUND: Duration = Duration::from_millis(1);
-const ROUNDS: usize = 400;
 /// How many times faster than the crate alone a symbol must be at least; 110 was measured.
 const LEAST_GAIN: f64 = 30.0;
 /// The least share of the signing alone that signing, drawing and writing may reach; 0.5 was measured.
 const LEAST_SHARE: f64 = 0.25;
-
-const BASE: &str = "https://cek.example.id";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -86,67 +80,6 @@ fn measure() -> Result<(), Error> {
     Ok(())
 }
 
-/// The best time of one call of each function, rounds interleaved.
-fn best_of<const N: usize>(mut functions: [&mut dyn FnMut(); N]) -> [Duration; N] {
-    let mut best = [Duration::MAX; N];
-    for _ in 0..ROUNDS {
-        for (function, best) in functions.iter_mut().zip(&mut best) {
-            let (begun, mut calls) = (Instant::now(), 0);
-            let mut taken = Duration::ZERO;
-            while taken < ROUND {
-                function();
-                calls += 1;
-                taken = begun.elapsed();
-            }
-            *best = (*best).min(taken / calls);
-        }
-    }
-    best
-}
-
-/// Makes addresses as an issuer does: a full item code of a coffee with two certificates.
-struct Issuer {
-    key: SigningKey,
-    sealer: Sealer,
-    claims: Claims,
-    message: Vec<u8>,
-}
-
-impl Issuer {
-    fn new() -> Self {
-        let key = SigningKey::from_bytes(&[7; 32]);
-        let claims = Claims {
-            producer: 4021,
-            producer_name: Some("Kopi Bukit Khayal".into()),
-            product: 17,
-            product_name: Some("Kopi Robusta Bubuk 200 g".into()),
-            origin: 1804,
-            certifications: BTreeMap::from([
-                (kind::HALAL, Number::Uint(18_119_999_000_010_623)),
-                (kind::PIRT, Number::Uint(510_180_401_990_128)),
-            ]),
-            scope: Scope::Batch { batch: 42 },
-            produced: Some(Day(20_748)),
-            best_before: Some(Day(21_113)),
-            production_code: Some("261022-B".into()),
-        };
-        // As long as what is signed of such a code.
-        let message = vec![7; claims.encode().expect("sound claims").len() + 30];
-        Self { sealer: Sealer::new(&key), key, claims, message }
-    }
-
-    /// The floor: a signature over as many bytes, and nothing else.
-    fn sign(&mut self) -> [u8; 64] {
-        self.key.sign(&self.message).to_bytes()
-    }
-
-    fn seal(&mut self, item: u64) -> String {
-        let item = NonZeroU64::new(item).expect("items are counted from 1");
-        let claims = Claims { scope: Scope::Item { batch: 42, item }, ..self.claims.clone() };
-        self.sealer.seal(&claims, None).expect("sound claims").address(BASE)
-    }
-}
-
 fn noise(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def1;
     let mut next = || {
@@ -196,12 +129,4 @@ fn write_sheet(file: &str, count: u64) -> Result<(), Error> {
     sheet.finish()?;
     println!("{count} labels in {:.2} s", begun.elapsed().as_secs_f64());
     Ok(())
-}
-
-fn micro(time: Duration) -> String {
-    format!("{:.1} us", time.as_secs_f64() * 1e6)
-}
-
-fn rate(time: Duration) -> f64 {
-    1.0 / time.as_secs_f64()
 }

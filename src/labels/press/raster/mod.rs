@@ -10,11 +10,13 @@ mod bitmap;
 mod canvas;
 mod dither;
 mod lettering;
+mod paper;
 mod roll;
 
 pub(super) use bitmap::Bitmap;
 pub(super) use canvas::{Canvas, wider_than_planned};
-pub(super) use roll::{Head, Language, Paper, Roll};
+pub(super) use paper::{Head, Paper};
+pub(super) use roll::{Language, Roll};
 
 #[cfg(test)]
 pub(super) mod sample;

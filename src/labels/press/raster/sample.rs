@@ -27,7 +27,7 @@ pub(in crate::labels::press) fn layout(width: f32, dpi: u32) -> Layout {
     let marks = vec![
         run(1.5, 4.0, 8.0, Weight::Bold, "Kopi"),
         run(1.5, 7.2, 7.0, Weight::Regular, "KUB Sari"),
-        run(1.5, 10.0, 5.5, Weight::Regular, "Tanggamus, Lampung"),
+        run(1.5, 10.0, 5.5, Weight::Regular, "Kab. Tanggamus"),
         run(1.5, 12.6, 5.5, Weight::Bold, "KS-07 é&<>"),
         Mark::Logo { left: 1.5, top: 14.0, width: 8.0, height: 8.0, picture: Arc::new(disc()) },
         Mark::Rule { left: 1.5, top: 23.0, width: room - 1.5, height: 0.1, ink: Ink::Maroon },
