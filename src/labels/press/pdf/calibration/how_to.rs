@@ -90,7 +90,9 @@ struct Column<'a> {
 
 impl Column<'_> {
     fn paragraph(&mut self, words: &str, look: Look) {
-        let fitted = text::fit(look.weight.typeface(), words, self.width * POINTS_PER_MM, look.size, 12);
+        let width = self.width * POINTS_PER_MM;
+        let measure = text::Measure { width, preferred: look.size, least: text::SMALLEST, most: 12 };
+        let fitted = text::fit(look.weight.typeface(), words, measure);
         for line in &fitted.lines {
             self.y += fitted.size * 1.3 / POINTS_PER_MM;
             self.words(line, MARGIN, Look { size: fitted.size, ..look });
