@@ -1,18 +1,23 @@
 //! How fast labels are drawn, on one core, and against what.
 //!
 //! `cargo bench --bench labels` prints the figures and fails if a symbol differs from the `qrcode` crate's, or if one of the two
-//! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes a sheet to look at instead.
+//! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes
+//! sheets to look at instead, `--sheet FILE COUNT black` in black ink alone.
 mod issuer;
 mod rounds;
 
 use std::hint::black_box;
-use std::io::Write;
 use std::time::Instant;
 
 use issuer::{BASE, Issuer};
 use qrcode::{QrCode, Version, bits::Bits, types::Color};
 use rounds::{best_of, micro, rate};
-use telusur::labels::{Captions, EcLevel, Error, LabelText, SheetWriter, Symbol};
+use telusur::labels::design::Design;
+use telusur::labels::layout::{Device, Layout, Needs, Smallest, compose};
+use telusur::labels::press::pdf::PdfPress;
+use telusur::labels::press::{Job, Label, Press};
+use telusur::labels::stock::{Calibration, Stock};
+use telusur::labels::{Captions, EcLevel, Error, LabelText, Symbol};
 use telusur_code::base10;
 
 /// How many times faster than the crate alone a symbol must be at least; 110 was measured.
@@ -23,7 +28,9 @@ const LEAST_SHARE: f64 = 0.25;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--sheet", file, count, ..] => write_sheet(file, count.parse().unwrap_or(24)),
+        ["--sheet", file, count, ref rest @ ..] => {
+            write_sheet(file, count.parse().unwrap_or(24), rest.contains(&"black"))
+        }
         _ => measure(),
     };
     if let Err(failed) = done {
@@ -53,13 +60,19 @@ fn measure() -> Result<(), Error> {
     println!("SVG                               {:>9}   {:>9.0} per second", micro(svg), rate(svg));
     println!("PNG, 8 pixels a module            {:>9}   {:>9.0} per second", micro(png), rate(png));
 
-    let mut sheet = SheetWriter::new(std::io::sink(), coffee(), Captions::indonesian(), "bench")?;
-    let (mut issuer, mut floor, mut item) = (Issuer::new(), Issuer::new(), 0_u64);
-    let [label, signed] = best_of([
+    let layout = layout()?;
+    let mut sheet = PdfPress::new(std::io::sink(), job(&layout, false))?;
+    let mut outlines = PdfPress::new(std::io::sink(), job(&layout, true))?;
+    let (mut issuer, mut other, mut floor) = (Issuer::new(), Issuer::new(), Issuer::new());
+    let (mut item, mut other_item) = (0, 0);
+    let [label, outlined, signed] = best_of([
         &mut || {
             item += 1;
-            let pushed = sheet.push(&issuer.seal(item), Some(&item.to_string()));
-            pushed.expect("the sink takes everything");
+            push(&mut sheet, &mut issuer, item).expect("the sink takes everything");
+        },
+        &mut || {
+            other_item += 1;
+            push(&mut outlines, &mut other, other_item).expect("the sink takes everything");
         },
         &mut || {
             black_box(floor.sign());
@@ -67,12 +80,14 @@ fn measure() -> Result<(), Error> {
     ]);
     let share = signed.as_secs_f64() / label.as_secs_f64();
     println!("sign, symbol, sheet               {:>9}   {:>9.0} labels per second", micro(label), rate(label));
+    println!("the same as outlines in K100      {:>9}   {:>9.0} labels per second", micro(outlined), rate(outlined));
     println!(
         "the floor: the same signing alone {:>9}   {:>9.0} per second; ratio {share:.2}",
         micro(signed),
         rate(signed)
     );
-    sheet.finish()?.flush()?;
+    Box::new(sheet).finish()?;
+    Box::new(outlines).finish()?;
     assert!(
         gain >= LEAST_GAIN && share >= LEAST_SHARE,
         "slower than it should be: {gain:.0} times, {share:.2} of the floor"
@@ -119,14 +134,38 @@ fn coffee() -> LabelText {
     }
 }
 
-fn write_sheet(file: &str, count: u64) -> Result<(), Error> {
-    let begun = Instant::now();
-    let mut issuer = Issuer::new();
-    let mut sheet = SheetWriter::new(std::fs::File::create(file)?, coffee(), Captions::indonesian(), "Label KS-07")?;
-    for item in 1..=count {
-        sheet.push(&issuer.seal(item), Some(&item.to_string()))?;
-    }
-    sheet.finish()?;
-    println!("{count} labels in {:.2} s", begun.elapsed().as_secs_f64());
+/// The layout of the most common sheet, for the codes of the issuer.
+fn layout() -> Result<Layout, Error> {
+    let symbols = (1..100).map(|item| Symbol::encode(&Issuer::new().seal(item)));
+    let modules = symbols.map(|symbol| symbol.map_or(0, |symbol| symbol.width())).max().unwrap_or_default();
+    let design = Design::named("70x37").expect("a design that we know");
+    let needs = Needs { modules, limit: Smallest::Usual, numbered: true, short_code: 14, device: Device::Vector };
+    Ok(compose(design, &coffee(), &Captions::indonesian(), needs)?.layout)
+}
+
+fn job(layout: &Layout, black_only: bool) -> Job<'_> {
+    let stock = Stock::named("a4-24").expect("a stock that we know");
+    let calibration = Calibration::default();
+    Job { layout, stock, calibration, passed: 0, level: EcLevel::M, black_only, title: "Label KS-07", language: "id" }
+}
+
+fn push(press: &mut impl Press, issuer: &mut Issuer, item: u64) -> Result<(), Error> {
+    let (address, number) = (issuer.seal(item), item.to_string());
+    press.push(&Label { address: &address, item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") })
+}
+
+fn write_sheet(file: &str, count: u64, black_only: bool) -> Result<(), Error> {
+    let (begun, layout, mut issuer) = (Instant::now(), layout()?, Issuer::new());
+    let mut sheet = PdfPress::new(std::fs::File::create(file)?, job(&layout, black_only))?;
+    (1..=count).try_for_each(|item| push(&mut sheet, &mut issuer, item))?;
+    Box::new(sheet).finish()?;
+    println!("{count} labels in {:.2} s{}", begun.elapsed().as_secs_f64(), peak());
     Ok(())
+}
+
+/// The most memory this process ever had, where the system tells.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map(|kilobytes| format!(", at most {} of memory", kilobytes.trim())).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use super::super::page::Page;
 use super::super::palette::Palette;
 use super::test_print::Test;
 use crate::labels::layout::{Ink, POINTS_PER_MM, Run, Weight};
-use crate::labels::lettering::text;
+use crate::labels::lettering::text::{self, Measure};
 use crate::labels::stock::{Calibration, Stock};
 
 /// White left and right, in millimetres, and the widest column that is pleasant to read.
@@ -90,8 +90,8 @@ struct Column<'a> {
 
 impl Column<'_> {
     fn paragraph(&mut self, words: &str, look: Look) {
-        let width = self.width * POINTS_PER_MM;
-        let measure = text::Measure { width, preferred: look.size, least: text::SMALLEST, most: 12 };
+        let measure =
+            Measure { width: self.width * POINTS_PER_MM, preferred: look.size, least: text::SMALLEST, most: 12 };
         let fitted = text::fit(look.weight.typeface(), words, measure);
         for line in &fitted.lines {
             self.y += fitted.size * 1.3 / POINTS_PER_MM;

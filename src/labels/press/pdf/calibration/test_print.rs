@@ -6,7 +6,7 @@ use super::super::fonts::set;
 use super::super::page::{Page, points};
 use super::super::palette::Palette;
 use crate::labels::layout::{Ink, POINTS_PER_MM, Run, Weight};
-use crate::labels::lettering::text;
+use crate::labels::lettering::text::{self, Measure};
 use crate::labels::stock::Stock;
 
 /// Where the test is on its page, in millimetres.
@@ -126,8 +126,11 @@ impl Test {
         let Some((left, top)) = (0..stock.per_page()).map(|number| stock.place(number)).find(free) else { return };
         let what = format!("Kalibrasi {}. Kertas biasa, 100 %, tanpa margin. Caranya di halaman 2.", stock.title);
         let width = (stock.label_width - 4.0) * POINTS_PER_MM;
-        let measure = text::Measure { width, preferred: 7.5, least: text::SMALLEST, most: 3 };
-        let fitted = text::fit(Weight::Bold.typeface(), &what, measure);
+        let fitted = text::fit(
+            Weight::Bold.typeface(),
+            &what,
+            Measure { width, preferred: 7.5, least: text::SMALLEST, most: 3 },
+        );
         for (number, line) in fitted.lines.iter().enumerate() {
             let baseline = top + 1.5 + (number as f32 + 1.0) * fitted.size * 1.2 / POINTS_PER_MM;
             words(line, (left + 2.0, baseline), fitted.size, 0.0, Ink::Black, page, content);
