@@ -93,7 +93,8 @@ impl Source {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&self.path);
         let front = fs::read_to_string(path.with_file_name("mod.rs")).unwrap_or_default();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let only_for_tests = front.contains(&format!("#[cfg(test)]\nmod {name};"));
+        let declared = |shown: &str| front.contains(&format!("#[cfg(test)]\n{shown}mod {name};"));
+        let only_for_tests = declared("") || declared("pub(super) ");
         only_for_tests || self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
     }
 }
