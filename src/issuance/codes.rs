@@ -77,6 +77,8 @@ pub struct Codes {
     gs1: Option<Gs1>,
     /// The batch's number, which short codes name at every level.
     batch: u64,
+    /// The claims as issued, which short codes stand for in either profile.
+    issued: Vec<u8>,
     secret: Secret,
 }
 
@@ -98,9 +100,16 @@ impl Codes {
         let revoked = revocations.iter().filter(|entry| entry.lift.is_none()).cloned().collect();
         let lot = (batch.level != Level::Product).then_some(batch.code.as_str());
         let gs1 = batch.gtin.as_deref().map(|gtin| Gs1::new(gtin, lot)).transpose()?;
-        let (sealer, batch_number) = (Sealer::new(key), batch.id.claim());
-        let secret = secret.clone();
-        Ok(Codes { sealer, claims, level: batch.level, revoked, gs1, batch: batch_number, secret })
+        Ok(Codes {
+            sealer: Sealer::new(key),
+            claims,
+            level: batch.level,
+            revoked,
+            gs1,
+            batch: batch.id.claim(),
+            issued: batch.claims.clone(),
+            secret: secret.clone(),
+        })
     }
 
     /// The same codes in the compact profile, for labels on which the full ones do not fit. A verifier takes either form for
@@ -157,7 +166,8 @@ impl Codes {
         self.seal(span.to)
     }
 
-    /// The short code of an item; for batches without items, the one short code of them all.
+    /// The short code of an item; for batches without items, the one short code of them all. The last item of a span has the
+    /// longest.
     ///
     /// # Errors
     /// [`Refusal::Order`] for an item 0, or numbers that no short code can name.
@@ -165,7 +175,7 @@ impl Codes {
         let item = NonZeroU64::new(item).ok_or_else(|| Refusal::Order("items are counted from 1".into()))?;
         let item = if self.tells_items_apart() { item.get() } else { 0 };
         let too_large = || Refusal::Order(format!("no short code can name item {item} of batch number {}", self.batch));
-        self.secret.code(self.batch, item).ok_or_else(too_large)
+        self.secret.code(self.batch, item, &self.issued).ok_or_else(too_large)
     }
 
     /// Whether every item has its own code.

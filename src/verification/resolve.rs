@@ -7,6 +7,7 @@ use crate::short_code::ShortCode;
 const LONGEST: usize = 2_048;
 
 /// What a text turned out to be. Nobody believes it yet.
+#[expect(clippy::large_enum_variant, reason = "it lives for one answer; boxing it costs every scan an allocation")]
 pub(super) enum Handed {
     Signed(SignedCode),
     Short(ShortCode),

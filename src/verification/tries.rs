@@ -37,18 +37,25 @@ impl Tries {
         now: Moment,
         is_good: impl FnOnce() -> bool,
     ) -> Result<bool, TooManyTries> {
-        let debt = self.debt(client, now);
-        let wait = debt - (FREE - 1) * FORGET;
-        if wait > 0 {
-            let seconds = u64::try_from(wait).unwrap_or(0).div_ceil(1_000);
-            return Err(TooManyTries { wait: Duration::from_secs(seconds) });
-        }
+        self.wait(client, now)?;
         let good = is_good();
         if !good {
+            let until = Moment(now.0 + self.debt(client, now) + FORGET);
             self.make_room(now);
-            self.0.insert(client, Moment(now.0 + debt + FORGET));
+            self.0.insert(client, until);
         }
         Ok(good)
+    }
+
+    /// Whether a client may try at all.
+    ///
+    /// # Errors
+    /// [`TooManyTries`] when it may not yet.
+    pub(super) fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+        match u64::try_from(self.debt(client, now) - (FREE - 1) * FORGET) {
+            Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
+            _ => Ok(()),
+        }
     }
 
     /// How long until all is forgotten. A clock that was set back does not make it longer than it can be.

@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 use telusur_code::{KeySet, Refusal, SignedCode, VerifiedCode};
 
@@ -96,7 +96,7 @@ impl Verifier {
     async fn answer(&self, handed: Result<Handed, Unreadable>) -> Answer {
         let finding = match handed {
             Ok(Handed::Signed(code)) => self.find(code).await,
-            Ok(Handed::Short(code)) => self.look_up(code).await,
+            Ok(Handed::Short(code)) => self.look_up(code).await.unwrap_or(Finding::Unasked),
             Err(why) => Finding::Unreadable(why),
         };
         let at = self.shared.clock.now();
@@ -124,38 +124,45 @@ impl Verifier {
 
     /// Counts a short code that does not exist. While the register is away nobody learns whether one does.
     async fn count(&self, client: Client, code: &ShortCode) -> Result<(), TooManyTries> {
-        if self.refresh().await.is_err() {
-            return Ok(());
-        }
-        let (keys, now) = (self.keys(), self.shared.clock.now());
-        let mut tries = self.shared.tries.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let tried = tries.attempt(client, now, || keys.secrets.made(code));
-        if tried.is_err() {
+        let now = self.shared.clock.now();
+        let refused = |tried: TooManyTries| {
             metrics::counter!("telusur_tries_refused_total").increment(1);
-        }
-        tried.map(drop)
+            tried
+        };
+        // Whoever waits is not looked up for.
+        self.tries().wait(client, now).map_err(refused)?;
+        let Ok(record) = self.record_of(code).await else { return Ok(()) };
+        let keys = self.keys();
+        self.tries().attempt(client, now, || is_made(&keys.secrets, code, &record)).map(drop).map_err(refused)
     }
 
-    /// The proof first: a code without it learns nothing of what the register has.
-    async fn look_up(&self, code: ShortCode) -> Finding {
-        let Ok(revision) = self.refresh().await else { return Finding::Unasked };
+    fn tries(&self) -> MutexGuard<'_, Tries> {
+        self.shared.tries.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    async fn look_up(&self, code: ShortCode) -> Result<Finding, db::Error> {
+        let record = self.record_of(&code).await?;
         let keys = self.keys();
-        if !keys.secrets.made(&code) {
-            return Finding::Unlisted;
+        if !is_made(&keys.secrets, &code, &record) {
+            return Ok(Finding::Unlisted);
         }
-        let Some(batch) = BatchId::from_claim(code.batch()) else { return Finding::Unlisted };
-        let record = match self.record(Question::Batch(batch), revision).await {
-            Ok(Some(record)) => record,
-            Ok(None) => return Finding::Unlisted,
-            Err(_) => return Finding::Unasked,
-        };
-        let Some(claims) = record::issued(&record, code.item()) else { return Finding::Unlisted };
-        Finding::Known(Box::new(Evidence {
+        let known = record.and_then(|record| Some((record::issued(&record, code.item())?, record)));
+        let Some((claims, record)) = known else { return Ok(Finding::Unlisted) };
+        Ok(Finding::Known(Box::new(Evidence {
             code: Code::LookedUp(code, claims),
             key: keys.issuing(&record),
             register: Register::Holds(record),
             history: History::default(),
-        }))
+        })))
+    }
+
+    /// The record of the batch that a short code names; nobody has looked yet whether it may.
+    async fn record_of(&self, code: &ShortCode) -> Result<Option<Arc<Record>>, db::Error> {
+        let revision = self.refresh().await?;
+        match BatchId::from_claim(code.batch()) {
+            Some(batch) => self.record(Question::Batch(batch), revision).await,
+            None => Ok(None),
+        }
     }
 
     /// The keys as last read: what can be shown of them while the register cannot be asked.
@@ -218,4 +225,10 @@ impl Verifier {
         }
         Ok(record)
     }
+}
+
+/// Whether a short code was made for this batch. Without a batch, the same work is done for nothing.
+fn is_made(secrets: &Secrets, code: &ShortCode, record: &Option<Arc<Record>>) -> bool {
+    let claims = record.as_ref().map_or(&[][..], |record| &record.batch.claims);
+    secrets.made(code, claims) & record.is_some()
 }

@@ -34,6 +34,9 @@ impl Proxies {
 
     /// Who asks: the peer, unless that is a proxy; then the last address that it was told of and that is none.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Client {
+        if !self.trusts(peer) {
+            return Client::at(peer);
+        }
         let lines = headers.get_all(FORWARDED_FOR).into_iter().filter_map(|line| line.to_str().ok());
         let mut forwarded = lines.flat_map(|line| line.split(',')).map(address).collect::<Vec<_>>();
         let mut asking = peer;

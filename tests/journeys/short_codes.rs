@@ -55,7 +55,13 @@ async fn guesses(db: Db) {
     let good = world.short(&issued, 7).await;
     // Another register's secret makes another code for the same batch and item.
     let strange = telusur::short_code::Secret::new([6; 32].into());
-    for code in [strange.code(1, 7), world.secret().await.code(1, 11), world.secret().await.code(2, 1)] {
+    for code in [
+        strange.code(1, 7, &issued.claims),
+        world.secret().await.code(1, 11, &issued.claims),
+        world.secret().await.code(2, 1, &issued.claims),
+        // The same number in a register where it belonged to another batch.
+        world.secret().await.code(1, 7, b"another batch"),
+    ] {
         world.scans(&code.unwrap().to_string()).await.is("not_recorded").tells("\"missing\":\"short_code\"");
     }
     let slip = good.replacen(good.chars().last().unwrap(), "U", 1);
@@ -72,9 +78,10 @@ async fn makes_the_secret(db: Db) {
     let at = telusur::clock::Moment(1);
     // Two processes print for the first time at the same moment.
     let (one, two) = tokio::join!(store::newest(&db, at, [1; 32].into()), store::newest(&db, at, [2; 32].into()));
-    let first = one.unwrap().code(1, 1).unwrap();
-    assert_eq!(two.unwrap().code(1, 1), Some(first));
-    assert_eq!(store::newest(&db, at, [3; 32].into()).await.unwrap().code(1, 1), Some(first));
+    let elder = one.unwrap();
+    let first = elder.code(1, 1, &[]).unwrap();
+    assert_eq!(two.unwrap().code(1, 1, &[]), Some(first));
+    assert_eq!(store::newest(&db, at, [3; 32].into()).await.unwrap().code(1, 1, &[]), Some(first));
     for sql in [
         "update short_code_secrets set created_at = 2",
         "delete from short_code_secrets",
@@ -87,9 +94,10 @@ async fn makes_the_secret(db: Db) {
     world.types_sql_with(sql, vec![vec![8u8; 32].into()]).await.unwrap();
     let issued = world.issues(batch("A")).await;
     let newer = world.short(&issued, 1).await;
-    assert_ne!(newer, first.to_string());
+    let older = elder.code(1, 1, &issued.claims).unwrap().to_string();
+    assert_ne!(newer, older);
     world.scans(&newer).await.is("valid");
-    world.scans(&first.to_string()).await.is("valid");
+    world.scans(&older).await.is("valid");
 }
 
 #[tokio::test]
@@ -199,9 +207,22 @@ fn a_shopkeeper_types_a_short_code() {
     // Guesses over the API end, too; real connections have an address.
     let guesses: Vec<u16> = (0..12)
         .map(|item| {
-            let guess = telusur::short_code::Secret::new([1; 32].into()).code(1, item).unwrap();
+            let guess = telusur::short_code::Secret::new([1; 32].into()).code(1, item, &[]).unwrap();
             server.posts("/api/v1/verify", "application/json", format!("{{\"code\": \"{guess}\"}}").as_bytes()).status
         })
         .collect();
     assert_eq!(guesses, [[200; 10].as_slice(), &[429; 2]].concat());
+}
+
+#[test]
+fn behind_a_reverse_proxy_every_visitor_has_tries_of_their_own() {
+    let office = Office::at_work().with("TELUSUR_TRUSTED_PROXIES", "127.0.0.1");
+    let server = office.serves();
+    let guess = telusur::short_code::Secret::new([1; 32].into()).code(1, 1, &[]).unwrap();
+    let tried = |visitor| server.asks(&format!("/s/{guess}"), &[("X-Forwarded-For", visitor)]).status;
+    let first: Vec<u16> = (0..11).map(|_| tried("203.0.113.9")).collect();
+    assert_eq!(first, [[200; 10].as_slice(), &[429]].concat());
+    // Whatever a visitor writes in front of what the proxy saw changes nothing.
+    assert_eq!(tried("198.51.100.1, 203.0.113.9"), 429);
+    assert_eq!(tried("203.0.113.10"), 200);
 }

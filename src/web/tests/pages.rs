@@ -93,7 +93,7 @@ fn photo(bytes: &[u8]) -> Request<Body> {
     photo_in("id", bytes)
 }
 
-fn photo_in(lang: &str, bytes: &[u8]) -> Request<Body> {
+pub(super) fn photo_in(lang: &str, bytes: &[u8]) -> Request<Body> {
     let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"lang\"\r\n\r\n{lang}\r\n").into_bytes();
     body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"foto\"; filename=\"f.jpg\"\r\n\r\n");
     body.extend_from_slice(bytes);

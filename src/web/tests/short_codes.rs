@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use super::fixtures::*;
+use super::pages::photo_in;
 use crate::db::Db;
+use crate::labels::Symbol;
 use crate::registry::{self, BatchId};
 use crate::short_code::{Secret, ShortCode, store};
 use crate::verification::Client;
@@ -13,16 +15,21 @@ async fn secret(db: &Db) -> Secret {
     store::newest(db, now(), [9; 32].into()).await.unwrap()
 }
 
+/// What the codes of the specimen's batch say.
+async fn claims(db: &Db) -> Vec<u8> {
+    registry::find_batch(&mut &*db, BatchId(1)).await.unwrap().unwrap().claims
+}
+
 /// The door over a register with a secret, and the short code of the specimen, item 4711.
 async fn door_and_code() -> (Router, ShortCode) {
     let db = register().await;
-    let code = secret(&db).await.code(1, 4_711).unwrap();
+    let code = secret(&db).await.code(1, 4_711, &claims(&db).await).unwrap();
     (over(db).await, code)
 }
 
 /// A code of the right form that nobody made: another secret did.
 fn guess(item: u64) -> ShortCode {
-    Secret::new([1; 32].into()).code(1, item).unwrap()
+    Secret::new([1; 32].into()).code(1, item, &[]).unwrap()
 }
 
 fn asking(path: &str, last: u8) -> Request<Body> {
@@ -79,17 +86,33 @@ async fn all_ways_in_lead_to_the_same_page() {
 }
 
 #[tokio::test]
+async fn a_photo_of_a_short_symbol_goes_to_its_page() {
+    let (door, code) = door_and_code().await;
+    let symbol = Symbol::encode(&code.address("https://cek.contoh.example")).unwrap();
+    // A signed code of this batch takes 57 by 57 modules or more.
+    assert_eq!(symbol.width(), 33);
+    let seen = send(door, photo_in("en", &symbol.png(4).unwrap())).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    assert_eq!(seen.headers[header::LOCATION], format!("/s/{code}?lang=en"));
+}
+
+#[tokio::test]
 async fn whatever_is_wrong_with_a_code_the_answer_is_the_same() {
     let db = register().await;
-    let secret = secret(&db).await;
+    let (secret, claims) = (secret(&db).await, claims(&db).await);
     let door = over(db.clone()).await;
     assert!(registry::find_batch(&mut &db, BatchId(9)).await.unwrap().is_none());
     let unlisted = |code: Option<ShortCode>| format!("/s/{}?lang=id", code.unwrap());
     let mut pages = Vec::new();
-    // A wrong proof; a batch that is none; an item that is none; the whole of a batch whose items have codes of their own.
-    for code in
-        [Some(guess(4_711)), secret.code(9, 1), secret.code(1, 10_001), secret.code(1, 0), secret.code(1 << 40, 1)]
-    {
+    // A proof of another secret or for another batch of this number; a batch that is none; an item that is none; the whole of a batch whose items have codes of their own.
+    for code in [
+        Some(guess(4_711)),
+        secret.code(1, 4_711, &[]),
+        secret.code(9, 1, &claims),
+        secret.code(1, 10_001, &claims),
+        secret.code(1, 0, &claims),
+        secret.code(1 << 40, 1, &claims),
+    ] {
         let seen = get(door.clone(), &unlisted(code)).await;
         assert!(seen.text().contains("data-verdict=\"not_recorded\""), "{code:?}");
         assert!(seen.text().contains("<h1>Kode pendek tidak tercatat</h1>"));
@@ -160,7 +183,7 @@ async fn good_codes_and_slips_are_never_slowed() {
 #[tokio::test]
 async fn without_the_register_nothing_is_said_of_a_short_code() {
     let db = register().await;
-    let code = secret(&db).await.code(1, 4_711).unwrap();
+    let code = secret(&db).await.code(1, 4_711, &claims(&db).await).unwrap();
     let door = over(db.clone()).await;
     db.close().await;
     // Neither is a wrong code told from a good one, nor counted.

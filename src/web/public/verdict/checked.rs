@@ -27,7 +27,10 @@ pub(super) fn tell(telling: &Telling<'_>) -> Vec<Fact> {
     let reason = match &telling.answer.finding {
         // The reader's own words of the format, for whoever writes a printer or a scanner.
         Finding::Unreadable(why) => Some(why.to_string()),
-        Finding::Known(evidence) => evidence.code.signed().map(|code| code.key().to_string()),
+        Finding::Known(evidence) => Some(match &evidence.code {
+            Code::Signed(code) => code.key().to_string(),
+            Code::LookedUp(code, _) => code.to_string(),
+        }),
         Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted => None,
     };
     let fact = |label: &String, text: String| Fact { label: label.clone(), text, code: None };
