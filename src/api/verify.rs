@@ -1,30 +1,32 @@
-use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::Deserialize;
 
 use super::problem::Problem;
 use crate::db::Db;
 use crate::keyring;
-use crate::verification::{Report, Verifier};
+use crate::verification::{Client, Report, Verifier};
 
 /// What a caller wants checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
-    /// An address, the path of one, or digits.
+    /// An address, the path of one, digits, or a short code.
     code: String,
 }
 
 /// POST /api/v1/verify
 pub(super) async fn verify(
     State(verifier): State<Verifier>,
+    client: Option<Extension<Client>>,
     asked: Result<Json<Asked>, JsonRejection>,
 ) -> Result<Response, Problem> {
     let Json(asked) = asked?;
-    let report = Report::of(&verifier.examine(&asked.code).await);
+    let client = client.map_or(Client::UNKNOWN, |Extension(client)| client);
+    let report = Report::of(&verifier.examine_for(client, &asked.code).await?);
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(report)).into_response())
 }
 

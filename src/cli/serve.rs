@@ -66,7 +66,8 @@ pub(super) async fn run(
         (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
         _ => None,
     };
-    web::serve(doors, listener, metrics)
+    let proxies = web::Proxies::new(house.config.trusted_proxies.clone());
+    web::serve(doors, listener, metrics, proxies)
         .await
         .map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
     house.db.close().await;

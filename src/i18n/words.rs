@@ -19,6 +19,7 @@ macro_rules! section {
 section!(Words {
     common: Common,
     bands: Bands,
+    short: Short,
     compare: Compare,
     origin: Origin,
     certificates: Certificates,
@@ -83,6 +84,19 @@ section!(Bands {
     subject_key,
 });
 
+section!(Short {
+    valid: Band,
+    certificate_lapsed: Band,
+    permit_lapsed: Band,
+    suspect: Band,
+    expired: Band,
+    not_recorded: Band,
+    unavailable: Band,
+    slip: Band,
+    unreadable: Band,
+    note,
+});
+
 section!(Band { title, means, next });
 
 section!(Compare {
@@ -136,6 +150,7 @@ section!(Certificates {
     signed,
     unsigned,
     signed_only,
+    issued_only,
     check_at,
     none,
     no_halal,
@@ -163,6 +178,7 @@ section!(Checked {
     signature_forged,
     signature_unknown,
     signature_unread,
+    signature_short,
     key_link,
     status,
     status_held,
@@ -171,6 +187,8 @@ section!(Checked {
     status_lacks_product,
     status_lacks_period,
     status_lacks_claims,
+    status_lacks_short,
+    status_short_unread,
     status_away,
     status_none,
     scans,
@@ -178,6 +196,7 @@ section!(Checked {
     scans_some,
     basis,
     basis_text,
+    basis_short,
     basis_none,
     not_genuine,
     at,
@@ -278,6 +297,8 @@ section!(Errors {
     method,
     too_large_title,
     too_large,
+    too_many_title,
+    too_many,
     refused_title,
     refused,
     away_title,

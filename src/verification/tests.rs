@@ -160,8 +160,8 @@ fn says_of(claims: &Claims, record: Record, today: Day) -> &'static str {
 }
 
 fn says(claims: &Claims, register: Register, history: History, today: Day) -> &'static str {
-    let evidence = Evidence { code: verified(claims), key: Some(Arc::new(key())), register, history };
-    weigh(&Finding::Signed(Box::new(evidence)), today).word()
+    let evidence = Evidence { code: Code::Signed(verified(claims)), key: Some(Arc::new(key())), register, history };
+    weigh(&Finding::Known(Box::new(evidence)), today).word()
 }
 
 #[test]
@@ -171,7 +171,10 @@ fn a_recorded_code_with_nothing_against_it_is_valid() {
 
 #[test]
 fn what_is_not_signed_by_a_listed_key_is_never_better_than_that() {
-    assert_eq!(weigh(&Finding::Unreadable(SignedCode::from_digits("1").unwrap_err()), TODAY).word(), "unreadable");
+    assert_eq!(
+        weigh(&Finding::Unreadable(SignedCode::from_digits("1").unwrap_err().into()), TODAY).word(),
+        "unreadable"
+    );
     assert_eq!(weigh(&Finding::UnknownKey, TODAY).word(), "unknown_key");
     assert_eq!(weigh(&Finding::Forged, TODAY).word(), "forged");
 }
@@ -279,12 +282,12 @@ proptest! {
 
 fn report(record: Record) -> Report {
     let evidence = Evidence {
-        code: verified(&claims()),
+        code: Code::Signed(verified(&claims())),
         key: Some(Arc::new(key())),
         register: Register::Holds(Arc::new(record)),
         history: History::default(),
     };
-    let finding = Finding::Signed(Box::new(evidence));
+    let finding = Finding::Known(Box::new(evidence));
     let verdict = weigh(&finding, TODAY);
     Report::of(&Answer { finding, verdict, at: Moment::noon(TODAY) })
 }

@@ -1,13 +1,18 @@
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use telusur_code::{KeySet, Refusal, SignedCode, VerifiedCode};
 
 use super::record::{self, Question};
-use super::{Answer, Evidence, Finding, History, Missing, Record, Register, resolve, weigh};
+use super::resolve::Handed;
+use super::tries::Tries;
+use super::{Answer, Client, Code, Evidence, Finding, History, Missing, Record, Register, TooManyTries, Unreadable};
+use super::{resolve, weigh};
 use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::keyring::{self, Key};
+use crate::registry::BatchId;
+use crate::short_code::{self, Secrets, ShortCode};
 
 /// Records kept in memory; past that, all are forgotten and read anew.
 const REMEMBERED: usize = 20_000;
@@ -25,6 +30,7 @@ struct Shared {
     db: Db,
     clock: Clock,
     memory: RwLock<Memory>,
+    tries: Mutex<Tries>,
 }
 
 /// The register as of one revision.
@@ -34,18 +40,27 @@ struct Memory {
     records: HashMap<Question, Option<Arc<Record>>>,
 }
 
+/// What codes are recognised by.
 struct Keys {
     set: KeySet,
     facts: Vec<Arc<Key>>,
+    secrets: Secrets,
 }
 
 impl Keys {
-    fn new(keys: Vec<Key>) -> Keys {
-        Keys { set: keyring::key_set(&keys), facts: keys.into_iter().map(Arc::new).collect() }
+    async fn read(db: &Db) -> Result<Keys, keyring::Error> {
+        let keys = keyring::keys(&mut &*db).await?;
+        let secrets = short_code::store::secrets(&mut &*db).await?;
+        Ok(Keys { set: keyring::key_set(&keys), facts: keys.into_iter().map(Arc::new).collect(), secrets })
     }
 
     fn of(&self, code: &VerifiedCode) -> Option<Arc<Key>> {
         self.facts.iter().find(|key| key.thumbprint() == *code.key()).cloned()
+    }
+
+    /// The key under which a batch was issued.
+    fn issuing(&self, record: &Record) -> Option<Arc<Key>> {
+        self.facts.iter().find(|key| key.thumbprint().to_string() == record.batch.key).cloned()
     }
 }
 
@@ -56,15 +71,32 @@ impl Verifier {
     /// [`keyring::Error`] when the keys cannot be read.
     pub async fn new(db: Db, clock: Clock) -> Result<Verifier, keyring::Error> {
         let revision = db.revision().await?;
-        let keys = Arc::new(Keys::new(keyring::keys(&mut &db).await?));
+        let keys = Arc::new(Keys::read(&db).await?);
         let memory = RwLock::new(Memory { revision: Some(revision), keys, records: HashMap::new() });
-        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory }) })
+        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory, tries: Mutex::default() }) })
     }
 
-    /// Answers a text: an address, the path of one, or digits. Every text gets an answer.
+    /// Answers a text: an address, the path of one, digits, or a short code. Every text gets an answer.
     pub async fn examine(&self, text: &str) -> Answer {
-        let finding = match resolve::resolve(text) {
-            Ok(code) => self.find(code).await,
+        self.answer(resolve::resolve(text)).await
+    }
+
+    /// The same for somebody far away, who may not guess short codes for ever. Signed codes are never held back.
+    ///
+    /// # Errors
+    /// [`TooManyTries`] when the client has tried too many short codes that do not exist.
+    pub async fn examine_for(&self, client: Client, text: &str) -> Result<Answer, TooManyTries> {
+        let handed = resolve::resolve(text);
+        if let Ok(Handed::Short(code)) = &handed {
+            self.count(client, code).await?;
+        }
+        Ok(self.answer(handed).await)
+    }
+
+    async fn answer(&self, handed: Result<Handed, Unreadable>) -> Answer {
+        let finding = match handed {
+            Ok(Handed::Signed(code)) => self.find(code).await,
+            Ok(Handed::Short(code)) => self.look_up(code).await,
             Err(why) => Finding::Unreadable(why),
         };
         let at = self.shared.clock.now();
@@ -87,7 +119,43 @@ impl Verifier {
             (Ok(revision), Some(key)) => self.consult(&code, key, revision).await.unwrap_or(Register::Away),
             _ => Register::Away,
         };
-        Finding::Signed(Box::new(Evidence { code, key, register, history: History::default() }))
+        Finding::Known(Box::new(Evidence { code: Code::Signed(code), key, register, history: History::default() }))
+    }
+
+    /// Counts a short code that does not exist. While the register is away nobody learns whether one does.
+    async fn count(&self, client: Client, code: &ShortCode) -> Result<(), TooManyTries> {
+        if self.refresh().await.is_err() {
+            return Ok(());
+        }
+        let (keys, now) = (self.keys(), self.shared.clock.now());
+        let mut tries = self.shared.tries.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let tried = tries.attempt(client, now, || keys.secrets.made(code));
+        if tried.is_err() {
+            metrics::counter!("telusur_tries_refused_total").increment(1);
+        }
+        tried.map(drop)
+    }
+
+    /// The proof first: a code without it learns nothing of what the register has.
+    async fn look_up(&self, code: ShortCode) -> Finding {
+        let Ok(revision) = self.refresh().await else { return Finding::Unasked };
+        let keys = self.keys();
+        if !keys.secrets.made(&code) {
+            return Finding::Unlisted;
+        }
+        let Some(batch) = BatchId::from_claim(code.batch()) else { return Finding::Unlisted };
+        let record = match self.record(Question::Batch(batch), revision).await {
+            Ok(Some(record)) => record,
+            Ok(None) => return Finding::Unlisted,
+            Err(_) => return Finding::Unasked,
+        };
+        let Some(claims) = record::issued(&record, code.item()) else { return Finding::Unlisted };
+        Finding::Known(Box::new(Evidence {
+            code: Code::LookedUp(code, claims),
+            key: keys.issuing(&record),
+            register: Register::Holds(record),
+            history: History::default(),
+        }))
     }
 
     /// The keys as last read: what can be shown of them while the register cannot be asked.
@@ -106,7 +174,7 @@ impl Verifier {
         if known == Some(revision) {
             return Ok(revision);
         }
-        let keys = keyring::keys(&mut &self.shared.db).await.map_err(|error| match error {
+        let keys = Keys::read(&self.shared.db).await.map_err(|error| match error {
             keyring::Error::Storage(error) => error,
             other => db::Error::Away(other.to_string()),
         })?;
@@ -114,7 +182,7 @@ impl Verifier {
         // Another revision, not a higher one: a register put back from a copy counts from where it was. A slower reader
         // may set an older one; the next question then finds it other again, and reads anew.
         if memory.revision != Some(revision) {
-            *memory = Memory { revision: Some(revision), keys: Arc::new(Keys::new(keys)), records: HashMap::new() };
+            *memory = Memory { revision: Some(revision), keys: Arc::new(keys), records: HashMap::new() };
         }
         Ok(revision)
     }

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -17,6 +17,9 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "registry",
             "keyring",
             "recalls",
+            "printers",
+            "printing",
+            "short_code",
             "labels",
             "db",
             "config",
@@ -25,14 +28,32 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "telemetry",
         ],
     ),
-    ("web", &["verification", "registry", "keyring", "recalls", "db", "clock", "i18n", "problem", "telemetry"]),
+    (
+        "web",
+        &[
+            "verification",
+            "registry",
+            "keyring",
+            "recalls",
+            "short_code",
+            "db",
+            "clock",
+            "i18n",
+            "problem",
+            "telemetry",
+        ],
+    ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
-    ("issuance", &["registry", "keyring", "recalls", "db", "clock"]),
-    ("verification", &["registry", "keyring", "recalls", "db", "clock"]),
+    ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
+    // Labels carry the codes that issuance seals.
+    ("printing", &["issuance", "registry", "printers", "labels", "db", "clock", "i18n"]),
+    ("verification", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
+    ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
+    ("short_code", &["db", "clock"]),
     ("labels", &[]),
     ("db", &[]),
     ("config", &[]),

@@ -21,6 +21,8 @@ pub struct Field {
     pub ink: Ink,
     /// Whether a caption says what the value is.
     pub captioned: bool,
+    /// Whether it goes behind the field above, on the same line, where there is room.
+    pub beside: bool,
     /// Free space above it, beyond the usual distance of lines.
     pub gap: f32,
     /// Whether a hairline stands in that space.

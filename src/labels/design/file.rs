@@ -80,6 +80,8 @@ struct WrittenField {
     ink: WrittenInk,
     #[serde(default)]
     caption: Option<Spanned<bool>>,
+    #[serde(default)]
+    beside: bool,
     gap: Option<Spanned<f32>>,
     #[serde(default)]
     rule: bool,
@@ -240,6 +242,7 @@ impl File<'_> {
             weight: if written.bold { Weight::Bold } else { Weight::Regular },
             ink: written.ink.into(),
             captioned: self.caption(written)?,
+            beside: written.beside,
             gap: self.or(&written.gap, "gap", 0.0..=20.0, 0.0)?,
             ruled: written.rule,
             text: self.text(spanned)?,

@@ -25,6 +25,8 @@ pub(super) struct Block<'a> {
     pub(super) size: f32,
     /// Whether an ellipsis stands for a part of it.
     pub(super) cut: bool,
+    /// Whether a fact is broken over lines.
+    pub(super) folded: bool,
 }
 
 /// What stands on one baseline. Lengths are millimetres.
@@ -80,7 +82,7 @@ impl Copy<'_> {
     pub(super) fn set<'f>(&self, field: &'f Field, width: f32, size: f32, lines: usize) -> Result<Block<'f>, NoRoom> {
         let setting = Setting { field, width, size: size.max(field.least), lines };
         match self.content(field) {
-            Content::Nothing => Ok(Block { field, lines: Vec::new(), size, cut: false }),
+            Content::Nothing => Ok(Block { field, lines: Vec::new(), size, cut: false, folded: false }),
             Content::Words(words) if field.captioned => setting.fact(&self.caption(field.what), &words),
             Content::Words(words) => setting.words(&words),
             Content::Listed(items) => setting.list(&items),
@@ -162,7 +164,7 @@ impl<'f> Setting<'f> {
     }
 
     fn block(&self, size: f32, lines: Vec<Line>) -> Block<'f> {
-        Block { field: self.field, lines, size, cut: false }
+        Block { field: self.field, lines, size, cut: false, folded: false }
     }
 
     /// Words in the field's own look.
@@ -183,12 +185,20 @@ impl<'f> Setting<'f> {
 
     fn words(&self, words: &str) -> Result<Block<'f>, NoRoom> {
         let (face, measure) = (self.field.weight.typeface(), self.measure());
-        let whole = || text::whole(face, &text::words(words).collect::<Vec<_>>(), measure);
         match self.field.what.nature() {
             Nature::Name => Ok(self.fitted(text::fit(face, words, measure))),
-            Nature::Value => Ok(self.fitted(whole().unwrap_or_else(|| text::broken(face, words, measure)))),
-            Nature::Extra => whole().map(|fitted| self.fitted(fitted)).ok_or(NoRoom),
+            Nature::Value => Ok(self.fitted(self.whole_value(words))),
+            Nature::Extra => text::whole(face, &[words], measure).map(|fitted| self.fitted(fitted)).ok_or(NoRoom),
         }
+    }
+
+    /// A value in the lines it may take; else in as many as it needs; else broken anywhere.
+    fn whole_value(&self, words: &str) -> Fitted {
+        let (face, measure) = (self.field.weight.typeface(), self.measure());
+        let pieces = text::value_pieces(words);
+        let any = Measure { preferred: self.field.least, most: pieces.len(), ..measure };
+        let whole = text::whole(face, &pieces, measure).or_else(|| text::whole(face, &pieces, any));
+        whole.unwrap_or_else(|| text::broken(face, words, measure))
     }
 
     /// Things of which none is broken.
@@ -210,6 +220,7 @@ impl<'f> Setting<'f> {
         }
         let lead = self.lead(caption, self.size);
         let mut block = Setting { lines: self.lines.max(2) - 1, ..*self }.words(value)?;
+        block.folded = block.lines.len() > 1;
         block.lines.insert(0, Line::of(self.size, vec![lead]));
         Ok(block)
     }
@@ -269,6 +280,15 @@ impl Line {
     fn of(size: f32, pieces: Vec<Piece>) -> Self {
         let em = size / POINTS_PER_MM;
         Self { advance: LEADING * em, rise: CAPITALS * em, fall: DESCENT * em, pieces }
+    }
+
+    /// Puts another line behind this one.
+    pub(super) fn append(&mut self, other: &Self, gap: f32) {
+        let left = self.width() + gap;
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece { left: left + piece.left, ..piece.clone() }));
+        self.advance = self.advance.max(other.advance);
+        self.rise = self.rise.max(other.rise);
+        self.fall = self.fall.max(other.fall);
     }
 
     /// Width of what stands on it.

@@ -8,6 +8,12 @@ use super::ground::{Column, Stand};
 use super::{Ink, Mark, Note, Run, Slot};
 use crate::labels::design::{Field, Nature, Part};
 
+/// Free space between a field and the one beside it, in millimetres.
+const BESIDE_GAP: f32 = 2.2;
+
+/// How far small letters with stems reach over their baseline, in heights of capitals.
+const STEMS: f32 = 1.1;
+
 /// Thickness of a hairline, in millimetres.
 const HAIRLINE: f32 = 0.18;
 
@@ -28,21 +34,47 @@ pub(super) struct Filled<'a> {
 /// Fills a column.
 pub(super) fn fill<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column) -> Filled<'a> {
     let shrunk = SCALES.into_iter().find_map(|scale| {
-        let blocks = set(fields, copy, column, scale)?;
+        let blocks = joined(set(fields, copy, column, scale)?, column);
         fits(&blocks, scale, column).then(|| Filled { notes: blocks.iter().filter_map(cut).collect(), blocks, scale })
     });
     shrunk.unwrap_or_else(|| deal(fields, copy, column))
 }
 
-/// All fields at one scale, facts at one size; nothing if one of them cannot be said.
+/// All fields at one scale; nothing if one of them cannot be said.
 fn set<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column, scale: f32) -> Option<Vec<Block<'a>>> {
     let one = |field: &'a Field, size: f32| copy.set(field, column.width, size, field.lines).ok();
     let blocks: Vec<_> = fields.iter().map(|field| one(field, field.size * scale)).collect::<Option<_>>()?;
-    let facts = |block: &&Block<'_>| block.field.captioned && !block.lines.is_empty();
-    let even = blocks.iter().filter(facts).map(|block| block.size).fold(f32::INFINITY, f32::min);
-    let again =
-        |block: Block<'a>| if block.field.captioned { one(block.field, even.min(block.size)) } else { Some(block) };
+    let limits = Limits::of(&blocks);
+    let again = |block: Block<'a>| match limits.on(block.field) {
+        limit if limit < block.size => one(block.field, limit),
+        _ => Some(block),
+    };
     blocks.into_iter().map(again).collect()
+}
+
+/// How large some fields may be because of others, in points.
+struct Limits {
+    /// All facts have one size.
+    fact: f32,
+    /// No name is larger than the first, the product's.
+    name: f32,
+}
+
+impl Limits {
+    fn of(blocks: &[Block<'_>]) -> Self {
+        let said = || blocks.iter().filter(|block| !block.lines.is_empty());
+        let facts = said().filter(|block| block.field.captioned).map(|block| block.size);
+        let name = said().find(|block| block.field.what.nature() == Nature::Name);
+        Self { fact: facts.fold(f32::INFINITY, f32::min), name: name.map_or(f32::INFINITY, |block| block.size) }
+    }
+
+    fn on(&self, field: &Field) -> f32 {
+        match field.what.nature() {
+            Nature::Name => self.name,
+            Nature::Value | Nature::Extra if field.captioned => self.fact,
+            Nature::Value | Nature::Extra => f32::INFINITY,
+        }
+    }
 }
 
 fn cut(block: &Block<'_>) -> Option<Note> {
@@ -61,8 +93,7 @@ fn deal<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column) -> Filled<'a>
     let mut give = |index: usize, lines: usize| {
         let Ok(block) = copy.set(fields[index], column.width, 0.0, lines) else { return };
         let before = dealt[index].replace(block);
-        let blocks: Vec<_> = dealt.iter().flatten().cloned().collect();
-        if !fits(&blocks, scale, column) {
+        if !fits(&joined(dealt.iter().flatten().cloned().collect(), column), scale, column) {
             dealt[index] = before;
         }
     };
@@ -74,8 +105,8 @@ fn deal<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column) -> Filled<'a>
     of(Nature::Extra).for_each(|index| give(index, fields[index].lines));
     let left = fields.iter().zip(&dealt).filter(|(_, block)| block.is_none());
     let mut notes: Vec<Note> = left.map(|(field, _)| Note::Left { field: field.what.word() }).collect();
-    let blocks: Vec<_> = dealt.into_iter().flatten().collect();
-    notes.extend(blocks.iter().filter_map(cut));
+    notes.extend(dealt.iter().flatten().filter_map(cut));
+    let blocks = joined(dealt.into_iter().flatten().collect(), column);
     Filled { blocks, notes, scale }
 }
 
@@ -102,15 +133,41 @@ fn rows<'a>(blocks: &'a [Block<'a>], part: Part, scale: f32) -> impl Iterator<It
 fn all_rows<'a>(blocks: &'a [Block<'a>], scale: f32) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
     let mut head: Vec<_> = rows(blocks, Part::Head, scale).collect();
     let mut foot: Vec<_> = rows(blocks, Part::Foot, scale).collect();
-    if let Some(first) = head.first_mut().or(foot.first_mut()) {
-        (first.advance, first.ruled) = (first.line.rise, false);
+    let mut above: Option<&Line> = None;
+    for row in head.iter_mut().chain(&mut foot) {
+        match above {
+            // What hangs from large letters must not meet small ones.
+            Some(line) => row.advance = row.advance.max(line.fall + STEMS * row.line.rise),
+            None => (row.advance, row.ruled) = (row.line.rise, false),
+        }
+        above = Some(row.line);
     }
     (head, foot)
 }
 
+/// Fields that stand beside another go behind it on its last line, where there is room.
+fn joined<'a>(blocks: Vec<Block<'a>>, column: &Column) -> Vec<Block<'a>> {
+    let mut joined: Vec<Block<'a>> = Vec::new();
+    for block in blocks {
+        let before = joined.last_mut().filter(|_| block.field.beside).and_then(|block| block.lines.last_mut());
+        match (before, &block.lines[..]) {
+            (Some(line), [alone]) if line.width() + BESIDE_GAP + alone.width() <= column.width => {
+                line.append(alone, BESIDE_GAP);
+            }
+            _ => joined.push(block),
+        }
+    }
+    joined
+}
+
 fn fits(blocks: &[Block<'_>], scale: f32, column: &Column) -> bool {
     let (head, foot) = all_rows(blocks, scale);
-    span(&head) + span(&foot) + fall(&head, &foot) <= column.bottom - column.top + HAIR
+    stems(&head, &foot) + span(&head) + span(&foot) + fall(&head, &foot) <= column.bottom - column.top + HAIR
+}
+
+/// How far stems of the first line reach over its capitals.
+fn stems(head: &[Row<'_>], foot: &[Row<'_>]) -> f32 {
+    head.first().or(foot.first()).map_or(0.0, |row| row.line.rise * (STEMS - 1.0))
 }
 
 fn span(rows: &[Row<'_>]) -> f32 {
@@ -126,7 +183,8 @@ fn fall(head: &[Row<'_>], foot: &[Row<'_>]) -> f32 {
 pub(super) fn draw(filled: &Filled<'_>, column: &Column) -> (Vec<Mark>, Vec<Slot>, f32) {
     let (head, foot) = all_rows(&filled.blocks, filled.scale);
     let (taken, fall) = (span(&head) + span(&foot), fall(&head, &foot));
-    let free = (column.bottom - column.top - taken - fall).max(0.0);
+    let highest = column.top + stems(&head, &foot);
+    let free = (column.bottom - highest - taken - fall).max(0.0);
     let reach = match column.stand {
         Stand::Beside(symbol) if !head.is_empty() && !foot.is_empty() => symbol.clamp(taken, taken + free),
         Stand::Beside(_) | Stand::Under | Stand::Over => taken,
@@ -136,7 +194,7 @@ pub(super) fn draw(filled: &Filled<'_>, column: &Column) -> (Vec<Mark>, Vec<Slot
         Stand::Beside(_) => {
             ((column.top + column.bottom - reach) / 2.0).min(column.bottom - fall - reach).max(column.top)
         }
-        Stand::Under => column.top,
+        Stand::Under => highest,
         Stand::Over => column.bottom - fall - reach,
     };
     let mut drawing = Drawing { column, marks: Vec::new(), slots: Vec::new(), last: None };

@@ -103,13 +103,15 @@ impl<'a> Attempt<'a> {
     }
 
     fn is_comfortable(&self) -> bool {
-        self.notes().next().is_none() && self.scale() >= COMFORTABLE
+        self.loss() == (0, 0, 0, false)
     }
 
-    /// How much is left out, how much is cut, whether type is small.
-    fn loss(&self) -> (usize, usize, bool) {
+    /// How much is left out, how much is cut, how many facts are broken over lines, whether type is small.
+    fn loss(&self) -> (usize, usize, usize, bool) {
         let left = self.notes().filter(|note| matches!(note, Note::Left { .. })).count();
-        (left, self.notes().count() - left, self.scale() < COMFORTABLE)
+        let blocks = self.filled.iter().flat_map(|(_, filled)| &filled.blocks);
+        let folded = blocks.filter(|block| block.folded).count();
+        (left, self.notes().count() - left, folded, self.scale() < COMFORTABLE)
     }
 
     fn or_better(self, other: Self) -> Self {

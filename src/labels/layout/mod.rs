@@ -174,3 +174,6 @@ impl Weight {
 
 /// Points in a millimetre.
 pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
+
+#[cfg(test)]
+mod tests;

@@ -142,6 +142,11 @@ pub(in crate::labels) fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Pieces of a value, which may be parted after any blank, `-`, `/` or `.`.
+pub(in crate::labels) fn value_pieces(text: &str) -> Vec<&str> {
+    text.split_inclusive([' ', '-', '/', '.']).collect()
+}
+
 /// Whether a blank between the two stands before a unit, as in `200 g`.
 fn parts_a_unit(before: &str, after: &str) -> bool {
     let unit = after.split(' ').next().unwrap_or_default();

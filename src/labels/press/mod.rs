@@ -1,4 +1,5 @@
 //! Presses: labels in, one after another; bytes out, as they are made.
+pub mod bundle;
 pub mod escpos;
 pub mod pdf;
 pub mod pieces;

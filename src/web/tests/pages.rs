@@ -4,7 +4,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use super::fixtures::*;
 use crate::clock::Clock;
 use crate::labels::Symbol;
-use crate::verification::Verifier;
+use crate::verification::{Client, Verifier};
 use crate::web::public::photo::found;
 use crate::web::visitor::Visitor;
 
@@ -134,7 +134,8 @@ async fn a_photo_of_many_codes_says_what_was_left_out() {
         (3, 3, "Ada 3 kode dalam foto ini. Pilih satu:"),
     ] {
         let visitor = Visitor::of("/periksa-foto", Some("lang=id"), "");
-        let seen = seen(found(&verifier, &site(), visitor, &addresses[..count]).await).await;
+        let listed_page = found(&verifier, &site(), Client::UNKNOWN, visitor, &addresses[..count]).await;
+        let seen = seen(listed_page.unwrap()).await;
         assert!(seen.text().contains(lead), "{count}");
         assert_eq!(seen.text().matches("<li>").count(), listed, "{count}");
     }

@@ -188,7 +188,7 @@ fn altered(names: Names, verdict: Option<Verdict>, change: impl FnOnce(&mut Reco
     let mut record = evidence.record().unwrap().clone();
     change(&mut record);
     evidence.register = Register::Holds(Arc::new(record));
-    Answer { verdict: verdict.unwrap_or(Verdict::Valid), finding: Finding::Signed(Box::new(evidence)), at: now() }
+    Answer { verdict: verdict.unwrap_or(Verdict::Valid), finding: Finding::Known(Box::new(evidence)), at: now() }
 }
 
 #[test]

@@ -7,6 +7,9 @@ use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use super::directory::{self, Directory, File, Packing};
 use crate::labels::Error;
 
+/// Names that every workbook (ECMA-376, part 2) must have, though we would give none like them.
+const WORKBOOK: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
+
 /// How far a buffer grows at a time, in bytes.
 const STEP: usize = 1 << 16;
 
@@ -195,7 +198,7 @@ fn is_safe(character: char) -> bool {
 pub(super) fn checked(name: &str) -> Result<&str, Error> {
     let part_is_good = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(is_safe);
     let good = name.len() <= 255 && name.split('/').all(part_is_good);
-    if good { Ok(name) } else { Err(Error::FileName { name: name.to_owned() }) }
+    if good || WORKBOOK.contains(&name) { Ok(name) } else { Err(Error::FileName { name: name.to_owned() }) }
 }
 
 /// The length of a file; the 32-bit fields beside each file hold it.

@@ -1,0 +1,162 @@
+//! Which code goes on a label: the strongest that can be read on it.
+use super::{Error, Order};
+use crate::issuance::{Codes, Span};
+use crate::labels::design::{self, Design};
+use crate::labels::layout::{Composed, Device, Needs, Smallest, compose};
+use crate::labels::{self, Captions, EcLevel, LabelText, Symbol};
+use crate::registry::{Profile, words};
+
+words! {
+    /// What a symbol carries.
+    pub enum Carried {
+        /// The signed code with the names: it reads completely without its issuer.
+        Full = "full",
+        /// The signed code with numbers only.
+        Compact = "compact",
+        /// The address of the short code: it is looked up, and proves nothing by itself.
+        Short = "short",
+    }
+}
+
+impl Carried {
+    fn named(self) -> &'static str {
+        match self {
+            Carried::Full => "the full code",
+            Carried::Compact => "the compact code",
+            Carried::Short => "the short code",
+        }
+    }
+}
+
+/// What the choice is made for.
+pub(super) struct Setting<'a> {
+    pub(super) order: &'a Order,
+    pub(super) design: &'a Design,
+    pub(super) text: &'a LabelText,
+    pub(super) captions: &'a Captions,
+    pub(super) device: Device,
+    pub(super) span: Span,
+    /// The address that labels carry begins with it.
+    pub(super) base: &'a str,
+    pub(super) gs1: bool,
+}
+
+/// What was chosen.
+pub(super) struct Chosen {
+    /// The codes in the profile that is printed.
+    pub(super) codes: Codes,
+    pub(super) carried: Carried,
+    pub(super) level: EcLevel,
+    pub(super) version: u8,
+    pub(super) composed: Composed,
+    /// What was tried before and did not fit, in sentences.
+    pub(super) told: Vec<String>,
+}
+
+/// Tries the codes that the order allows, the strongest first.
+pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Error> {
+    let (mut codes, mut told, mut refused) = (codes, Vec::new(), None);
+    for (carried, level) in candidates(setting, codes.is_full()) {
+        if carried == Carried::Compact && codes.is_full() {
+            codes = codes.compact();
+        }
+        match attempt(&codes, carried, level, setting) {
+            Ok((version, composed)) => {
+                told.extend(step_down(refused.as_ref(), carried, level, setting));
+                return Ok(Chosen { codes, carried, level, version, composed, told });
+            }
+            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => {
+                refused = Some((carried, level, reason))
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    match refused {
+        Some((carried, _, reason)) => Err(nothing_fits(carried, reason, setting)),
+        None => unreachable!("every order allows one code at least"),
+    }
+}
+
+fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
+    let (level, asked) = (setting.design.level, setting.order.profile);
+    // A small design is drawn for a compact code, whose modules are larger.
+    let names = asked == Some(Profile::Full) || asked.is_none() && setting.design.profile == design::Profile::Full;
+    let mut candidates = Vec::new();
+    let mut add = |carried| {
+        candidates.push((carried, level));
+        // Less error correction is a smaller symbol. What is made for the outdoors keeps what it has.
+        if level == EcLevel::M {
+            candidates.push((carried, EcLevel::L));
+        }
+    };
+    if full && names {
+        add(Carried::Full);
+    }
+    if asked != Some(Profile::Full) {
+        add(Carried::Compact);
+    }
+    if setting.order.short {
+        candidates.push((Carried::Short, level));
+    }
+    candidates
+}
+
+fn attempt(codes: &Codes, carried: Carried, level: EcLevel, setting: &Setting<'_>) -> Result<(u8, Composed), Error> {
+    let short = codes.short(setting.span.to)?;
+    let address = match carried {
+        Carried::Full | Carried::Compact => codes.widest(setting.span)?.address(setting.base),
+        Carried::Short => short.address(setting.base),
+    };
+    let symbol = Symbol::encode_at(&address, level)?;
+    let needs = Needs {
+        modules: symbol.width(),
+        limit: limit(setting, carried),
+        numbered: codes.tells_items_apart(),
+        short_code: short.to_string().chars().count(),
+        device: setting.device,
+    };
+    let composed = compose(setting.design, setting.text, setting.captions, needs)?;
+    Ok((symbol.version(), composed))
+}
+
+fn limit(setting: &Setting<'_>, carried: Carried) -> Smallest {
+    match () {
+        () if setting.order.dense => Smallest::Dense,
+        () if setting.gs1 && carried != Carried::Short => Smallest::Gs1,
+        () => Smallest::Usual,
+    }
+}
+
+/// What its maker must be told when it is not the code that was tried first.
+fn step_down(
+    refused: Option<&(Carried, EcLevel, labels::Error)>,
+    carried: Carried,
+    level: EcLevel,
+    setting: &Setting<'_>,
+) -> Option<String> {
+    let (before, _, reason) = refused?;
+    let design = &setting.design.name;
+    Some(match (carried, level) {
+        _ if *before == carried => format!(
+            "{} fits design {design} only with less error correction (level {level:?}): protect the label from scratches and grease",
+            carried.named()
+        ),
+        (Carried::Compact, _) => format!(
+            "the full code does not fit design {design}; the compact one is printed, which names producer and product by number \
+             only ({reason})"
+        ),
+        _ => format!(
+            "no signed code fits design {design}; the short code is printed, which is looked up and proves nothing by itself \
+             ({reason})"
+        ),
+    })
+}
+
+fn nothing_fits(carried: Carried, reason: labels::Error, setting: &Setting<'_>) -> Error {
+    let hint = match carried {
+        Carried::Full => "; or leave --profile out, so that a smaller code may be printed",
+        Carried::Compact => "; or allow the short code with --short",
+        Carried::Short => "",
+    };
+    Error::NothingFits { what: carried.named(), design: setting.design.name.clone(), reason, hint }
+}
