@@ -2,13 +2,17 @@
 //!
 //! Lengths are millimetres from the label's upper left corner, x to the right, y down; sizes of type are points. Presses only
 //! draw what is here: they decide no place and no word.
+mod block;
+mod column;
 mod compose;
+mod ground;
 mod picture;
 mod sizing;
 mod slots;
 
 pub use compose::{Composed, Needs, Note, compose};
 pub use picture::Picture;
+pub(super) use sizing::fitting;
 pub use sizing::{Device, Smallest, module};
 
 use super::lettering::typeface::Typeface;
@@ -170,3 +174,6 @@ impl Weight {
 
 /// Points in a millimetre.
 pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
+
+#[cfg(test)]
+mod tests;

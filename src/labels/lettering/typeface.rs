@@ -16,7 +16,12 @@ pub(in crate::labels) struct Typeface {
     pub(in crate::labels) length: usize,
     pub(in crate::labels) face: Face<'static>,
     fallback: GlyphId,
+    /// How far the first characters of Unicode move the pen, in thousandths of the font size: most words hold no others.
+    advances: [f32; LATIN],
 }
+
+/// Basic Latin, Latin-1 and Latin Extended-A.
+const LATIN: usize = 0x180;
 
 static REGULAR: LazyLock<Typeface> = LazyLock::new(|| {
     Typeface::read("TLSREG+NotoSans-Regular", include_bytes!("../../../data/fonts/NotoSans-Regular-subset.ttf"))
@@ -38,7 +43,12 @@ impl Typeface {
     fn read(name: &'static str, file: &'static [u8]) -> Self {
         let face = Face::parse(file, 0).expect("the font is part of the program and every test reads it");
         let fallback = face.glyph_index(char::REPLACEMENT_CHARACTER).unwrap_or_default();
-        Self { name, deflated: deflated(file), length: file.len(), face, fallback }
+        let mut typeface =
+            Self { name, deflated: deflated(file), length: file.len(), face, fallback, advances: [0.0; LATIN] };
+        typeface.advances = std::array::from_fn(|code| {
+            char::from_u32(code as u32).map_or(0.0, |character| typeface.advance(typeface.glyph(character)))
+        });
+        typeface
     }
 
     /// Whether the font can draw the character itself.
@@ -63,7 +73,11 @@ impl Typeface {
 
     /// Width of a text at a font size, in the unit of that size.
     pub(in crate::labels) fn width(&self, text: &str, size: f32) -> f32 {
-        text.chars().map(|character| self.advance(self.glyph(character))).sum::<f32>() * size / 1000.0
+        let advance = |character: char| match self.advances.get(character as usize) {
+            Some(&known) => known,
+            None => self.advance(self.glyph(character)),
+        };
+        text.chars().map(advance).sum::<f32>() * size / 1000.0
     }
 
     /// The text as the two-byte glyph numbers that PDF's Identity-H encoding wants.

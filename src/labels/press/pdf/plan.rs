@@ -7,7 +7,7 @@
 use super::a4::{BOX, TEXT_WIDTH};
 use super::ink::Run;
 use crate::labels::layout::{Ink, Weight};
-use crate::labels::lettering::text::{self, Fitted, SMALLEST};
+use crate::labels::lettering::text::{self, Fitted, Measure, SMALLEST};
 use crate::labels::lettering::typeface::Typeface;
 use crate::labels::{Captions, LabelText};
 
@@ -90,8 +90,8 @@ impl<'a> Plan<'a> {
     }
 
     fn lines(self, words: &str, weight: Weight, ink: Ink, size: f32, most: usize) -> Vec<Row> {
-        let Fitted { size, lines } =
-            text::fit(weight.typeface(), &text::inert(words), TEXT_WIDTH, self.size(size), most);
+        let measure = Measure { width: TEXT_WIDTH, preferred: self.size(size), least: SMALLEST, most };
+        let Fitted { size, lines, .. } = text::fit(weight.typeface(), &text::inert(words), measure);
         let filled = lines.into_iter().filter(|line| !line.is_empty());
         filled.map(|text| Row::of(Run { x: 0.0, weight, ink, size, text })).collect()
     }
@@ -130,7 +130,8 @@ impl<'a> Plan<'a> {
     fn fact(self, caption: &str, value: &str, size: f32) -> Vec<Row> {
         let (mut row, x) = caption_row(caption, size);
         let fit = |x| {
-            let Fitted { size, lines } = text::fit(Typeface::bold(), value, TEXT_WIDTH - x, size, 1);
+            let measure = Measure { width: TEXT_WIDTH - x, preferred: size, least: SMALLEST, most: 1 };
+            let Fitted { size, lines, .. } = text::fit(Typeface::bold(), value, measure);
             Run { x, weight: Weight::Bold, ink: Ink::Black, size, text: lines.concat() }
         };
         let beside = fit(x);
@@ -144,7 +145,8 @@ impl<'a> Plan<'a> {
 
 /// A line that begins with a caption, and where its value begins: at least a third of the column stays free for it.
 fn caption_row(caption: &str, size: f32) -> (Row, f32) {
-    let Fitted { size: fitted, lines } = text::fit(Typeface::regular(), caption, TEXT_WIDTH * 0.65, size, 1);
+    let measure = Measure { width: TEXT_WIDTH * 0.65, preferred: size, least: SMALLEST, most: 1 };
+    let Fitted { size: fitted, lines, .. } = text::fit(Typeface::regular(), caption, measure);
     let text = lines.concat();
     let x = Typeface::regular().width(&text, fitted) + 2.2;
     let run = Run { x: 0.0, weight: Weight::Regular, ink: Ink::Grey, size: fitted, text };

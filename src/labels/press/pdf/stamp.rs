@@ -23,7 +23,8 @@ pub(super) struct ItemPlace {
 impl ItemPlace {
     /// Draws an item number on the label whose corner is given, shrunk or cut to its place.
     pub(super) fn draw(self, content: &mut Content, corner: (f32, f32), item: &str) {
-        let Fitted { size, lines } = text::fit(Typeface::bold(), &text::inert(item), self.width, self.size, 1);
+        let measure = text::Measure { width: self.width, preferred: self.size, least: text::SMALLEST, most: 1 };
+        let Fitted { size, lines, .. } = text::fit(Typeface::bold(), &text::inert(item), measure);
         let run = Run { x: 0.0, weight: Weight::Bold, ink: Ink::Black, size, text: lines.concat() };
         run.draw(content, corner.0 + self.x, corner.1 + self.baseline);
     }
