@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::zip::{Archive, safe_name};
+use super::zip::{Archive, Opening, safe_name};
 use super::{Job, Label, Press, png, svg};
 use crate::labels::Error;
 
@@ -58,6 +58,14 @@ impl<'a> Pieces<'a> {
             Drawing::Png(drawing) => drawing.draw(label),
         }
     }
+
+    /// How every file begins.
+    fn shared(&self) -> &[u8] {
+        match &self.0 {
+            Drawing::Svg(drawing) => drawing.shared().as_bytes(),
+            Drawing::Png(_) => &[],
+        }
+    }
 }
 
 /// Begins a ZIP archive with one picture for each label. They are named after `stem`, usually the kode produksi, and the item:
@@ -67,12 +75,14 @@ impl<'a> Pieces<'a> {
 /// As [`Pieces::new`].
 pub fn press<'a>(out: impl Write + 'a, job: &Job<'a>, kind: Kind, stem: &str) -> Result<Box<dyn Press + 'a>, Error> {
     let (pieces, stem) = (Pieces::new(job, kind)?, safe_name(stem));
-    Ok(Box::new(Zipped { archive: Archive::new(out), pieces, kind, stem, empty: true }))
+    let opening = Opening::of(pieces.shared())?;
+    Ok(Box::new(Zipped { archive: Archive::new(out), pieces, opening, kind, stem, empty: true }))
 }
 
 struct Zipped<'a, W: Write> {
     archive: Archive<W>,
     pieces: Pieces<'a>,
+    opening: Opening,
     kind: Kind,
     stem: String,
     empty: bool,
@@ -80,11 +90,12 @@ struct Zipped<'a, W: Write> {
 
 impl<W: Write> Press for Zipped<'_, W> {
     fn push(&mut self, label: &Label<'_>) -> Result<(), Error> {
+        let shared = self.pieces.shared().len();
         let file = self.pieces.draw(label)?;
         let name = format!("{}-{:07}.{}", self.stem, label.item, self.kind.ending());
         self.empty = false;
         match self.kind {
-            Kind::Svg => self.archive.pack(&name, file),
+            Kind::Svg => self.archive.pack_after(&self.opening, &name, &file[shared..]),
             // It is compressed already.
             Kind::Png { .. } => self.archive.store(&name, file),
         }

@@ -54,6 +54,11 @@ impl<'a> Drawing<'a> {
         Ok(&self.document)
     }
 
+    /// How every document begins.
+    pub(in crate::labels::press) fn shared(&self) -> &str {
+        &self.shared
+    }
+
     /// The symbol on a white square as large as its quiet zone.
     fn write_symbol(&mut self, symbol: &Symbol) {
         let place = self.layout.symbol;

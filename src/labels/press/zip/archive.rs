@@ -45,6 +45,28 @@ struct Open {
     packed: u64,
 }
 
+/// How many files begin, compressed once for all of them.
+///
+/// Deflate blocks may stand one after the other (RFC 1951, section 3.2.3), so the rest of a file is compressed for itself.
+#[derive(Default)]
+pub struct Opening {
+    length: u64,
+    check: Crc,
+    packed: Vec<u8>,
+}
+
+impl Opening {
+    /// Compresses an opening.
+    ///
+    /// # Errors
+    /// [`Error::Io`], which memory does not cause.
+    pub fn of(content: &[u8]) -> Result<Self, Error> {
+        let mut packed = Vec::new();
+        squeeze(&mut Compress::new(Compression::best(), false), content, FlushCompress::Sync, &mut packed)?;
+        Ok(Self { length: content.len() as u64, check: crc(content), packed })
+    }
+}
+
 impl<W: Write> Archive<W> {
     /// Begins an archive.
     pub fn new(out: W) -> Self {
@@ -60,7 +82,7 @@ impl<W: Write> Archive<W> {
         self.end()?;
         let length = size(name, content.len() as u64)?;
         let file =
-            File { name: checked(name)?, packing: Packing::Stored, check: check(content), length, packed: length };
+            File { name: checked(name)?, packing: Packing::Stored, check: crc(content).sum(), length, packed: length };
         self.out.write_all(&directory::head(&file))?;
         self.out.write_all(content)?;
         self.directory.add(&file);
@@ -72,14 +94,26 @@ impl<W: Write> Archive<W> {
     /// # Errors
     /// As [`store`](Self::store).
     pub fn pack(&mut self, name: &str, content: &[u8]) -> Result<(), Error> {
+        self.pack_after(&Opening::default(), name, content)
+    }
+
+    /// Adds a file, compressed, that begins like others: the opening is not compressed again. It ends the file that was begun.
+    ///
+    /// # Errors
+    /// As [`store`](Self::store).
+    pub fn pack_after(&mut self, opening: &Opening, name: &str, rest: &[u8]) -> Result<(), Error> {
         self.end()?;
-        let (name, length) = (checked(name)?, size(name, content.len() as u64)?);
+        let (name, length) = (checked(name)?, size(name, opening.length + rest.len() as u64)?);
         self.deflate.reset();
         self.packed.clear();
-        self.squeeze(content, FlushCompress::Finish)?;
-        let packed = size(name, self.packed.len() as u64)?;
-        let file = File { name, packing: Packing::Deflated, check: check(content), length, packed };
+        self.squeeze(rest, FlushCompress::Finish)?;
+        let packed = size(name, (opening.packed.len() + self.packed.len()) as u64)?;
+        let mut check = Crc::new();
+        check.combine(&opening.check);
+        check.combine(&crc(rest));
+        let file = File { name, packing: Packing::Deflated, check: check.sum(), length, packed };
         self.out.write_all(&directory::head(&file))?;
+        self.out.write_all(&opening.packed)?;
         self.out.write_all(&self.packed)?;
         self.directory.add(&file);
         Ok(())
@@ -128,20 +162,8 @@ impl<W: Write> Archive<W> {
     }
 
     /// Compresses into the buffer.
-    fn squeeze(&mut self, mut content: &[u8], flush: FlushCompress) -> std::io::Result<()> {
-        loop {
-            self.packed.reserve(STEP);
-            let before = self.deflate.total_in();
-            let status = self.deflate.compress_vec(content, &mut self.packed, flush).map_err(std::io::Error::other)?;
-            content = &content[(self.deflate.total_in() - before) as usize..];
-            let whole = match flush {
-                FlushCompress::Finish => status == Status::StreamEnd,
-                _ => content.is_empty(),
-            };
-            if whole {
-                return Ok(());
-            }
-        }
+    fn squeeze(&mut self, content: &[u8], flush: FlushCompress) -> std::io::Result<()> {
+        squeeze(&mut self.deflate, content, flush, &mut self.packed)
     }
 
     /// Writes the buffer out; says how long it was.
@@ -169,6 +191,29 @@ impl<W: Write> Write for Archive<W> {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// Compresses all of a content.
+fn squeeze(
+    deflate: &mut Compress,
+    mut content: &[u8],
+    flush: FlushCompress,
+    packed: &mut Vec<u8>,
+) -> std::io::Result<()> {
+    loop {
+        packed.reserve(STEP);
+        let before = deflate.total_in();
+        let status = deflate.compress_vec(content, packed, flush).map_err(std::io::Error::other)?;
+        content = &content[(deflate.total_in() - before) as usize..];
+        // What is flushed is whole when the compressor left room.
+        let whole = match flush {
+            FlushCompress::Finish => status == Status::StreamEnd,
+            _ => content.is_empty() && packed.len() < packed.capacity(),
+        };
+        if whole {
+            return Ok(());
+        }
     }
 }
 
@@ -208,8 +253,8 @@ fn size(name: &str, length: u64) -> Result<u32, Error> {
     fits.ok_or_else(|| Error::FileInArchive { name: name.to_owned() })
 }
 
-pub(super) fn check(content: &[u8]) -> u32 {
-    let mut check = Crc::new();
-    check.update(content);
-    check.sum()
+pub(super) fn crc(content: &[u8]) -> Crc {
+    let mut crc = Crc::new();
+    crc.update(content);
+    crc
 }

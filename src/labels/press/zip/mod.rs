@@ -6,7 +6,7 @@
 mod archive;
 mod directory;
 
-pub use archive::{Archive, safe_name};
+pub use archive::{Archive, Opening, safe_name};
 
 #[cfg(test)]
 mod tests;
