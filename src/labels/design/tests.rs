@@ -104,7 +104,7 @@ fn a_stock_gets_the_design_that_fills_it_best() {
     assert_eq!(named(70.0, 37.0), Some("70x37"));
     assert_eq!(named(64.0, 32.0), Some("63x31"));
     assert_eq!(named(52.5, 29.7), Some("52x29"));
-    assert_eq!(named(38.1, 21.2), Some("38x18"));
+    assert_eq!(named(38.1, 21.2), Some("38x21"));
     assert_eq!(named(19.0, 19.0), None);
 }
 
