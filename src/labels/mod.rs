@@ -33,7 +33,6 @@ mod symbol;
 mod words;
 
 pub use error::Error;
-pub use press::pdf::SheetWriter;
 pub use qrcode::EcLevel;
 pub use symbol::Symbol;
 pub use words::{Captions, LabelText, missing_characters};

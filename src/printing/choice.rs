@@ -55,7 +55,8 @@ pub(super) struct Chosen {
 
 /// Tries the codes that the order allows, the strongest first.
 pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Error> {
-    let (mut codes, mut told, mut refused) = (codes, Vec::new(), None);
+    let (mut codes, mut refused) = (codes, None);
+    let mut told = Vec::from_iter(left_out(setting, codes.is_full()));
     for (carried, level) in candidates(setting, codes.is_full()) {
         if carried == Carried::Compact && codes.is_full() {
             codes = codes.compact();
@@ -77,9 +78,20 @@ pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Erro
     }
 }
 
+/// A small design is drawn for a compact code, whose modules are larger: the full one is not even tried.
+fn left_out(setting: &Setting<'_>, full: bool) -> Option<String> {
+    let Design { name, profile, .. } = setting.design;
+    let unasked = full && setting.order.profile.is_none() && *profile != design::Profile::Full;
+    unasked.then(|| {
+        format!(
+            "design {name} is drawn for the compact code, which names producer and product by number only; \
+             ask for the full one with --profile full"
+        )
+    })
+}
+
 fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
     let (level, asked) = (setting.design.level, setting.order.profile);
-    // A small design is drawn for a compact code, whose modules are larger.
     let names = asked == Some(Profile::Full) || asked.is_none() && setting.design.profile == design::Profile::Full;
     let mut candidates = Vec::new();
     let mut add = |carried| {

@@ -35,13 +35,8 @@ pub enum Error {
     #[error("--start is for half-used sheets, which {0} does not have; leave it out")]
     NoSheet(Format),
     /// No printer has such dots.
-    #[error("--dpi {dpi}: {format} is made for 203, 300 or 600 dots per inch")]
-    Dots {
-        /// As asked.
-        dpi: u32,
-        /// As asked.
-        format: Format,
-    },
+    #[error("--dpi {0}: label printers have 203, 300 or 600 dots per inch, pictures 100 to 2400")]
+    Dots(u32),
     /// The batch has no full codes.
     #[error("batch {0} was issued with the compact profile; its codes carry no names. Leave --profile out")]
     NoFullCodes(String),

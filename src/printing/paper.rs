@@ -94,7 +94,7 @@ fn device(order: &Order, stock: Option<&Stock>) -> Result<Device, Error> {
     let printers = order.printer.as_ref().and_then(|printer| printer.dpi);
     let dpi = order.dpi.or(printers).unwrap_or(usual);
     if order.format.is_thermal() && !THERMAL.contains(&dpi) || !(100..=2400).contains(&dpi) {
-        return Err(Error::Dots { dpi, format: order.format });
+        return Err(Error::Dots(dpi));
     }
     Ok(Device::Dots { dpi })
 }

@@ -137,6 +137,7 @@ impl Plan {
     fn on_paper(&self) -> String {
         let (stock, pages) = (&self.paper.stock.name, self.pages());
         match self.roll_length() {
+            Some(length) if length < 1_000.0 => format!(" on {stock}, {length:.0} mm of it"),
             Some(length) => format!(" on {stock}, {:.1} m of it", length / 1_000.0),
             None if self.format == Format::Pdf => {
                 format!(" on {pages} {} of {stock}", if pages == 1 { "sheet" } else { "sheets" })

@@ -3,28 +3,22 @@
 //! [`PdfPress`] prints any layout on any stock. What all labels share is drawn once, as a *stamp* that each page repeats; each
 //! symbol is a picture of one bit a module, or, in black ink alone, one path. Text is vectors, in fonts that the file carries.
 //! The file leaves memory while it is made and asks to be printed at 100 %.
-mod a4;
 mod calibration;
 mod closing;
 mod cutting;
 mod document;
 mod embed;
 mod fonts;
-mod ink;
 mod outline;
 mod page;
 mod pages;
 mod palette;
 mod pdf_press;
-mod plan;
-mod sheet_writer;
 mod stamp;
-mod stamping;
 mod symbols;
 
 pub use calibration::calibration_page;
 pub use pdf_press::PdfPress;
-pub use sheet_writer::SheetWriter;
 
 #[cfg(test)]
 mod tests;

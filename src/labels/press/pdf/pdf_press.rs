@@ -11,7 +11,7 @@ use super::fonts::{Fonts, set};
 use super::page::{Page, points};
 use super::pages::PageTree;
 use super::palette::Palette;
-use super::stamping::stamp;
+use super::stamp::stamp;
 use super::symbols::Symbols;
 use crate::labels::Error;
 use crate::labels::layout::Ink;
