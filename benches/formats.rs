@@ -19,15 +19,17 @@ use std::time::Instant;
 use issuer::{BASE, Issuer};
 use qrcode::QrCode;
 use rounds::{best_of, micro, rate};
-use telusur::labels::layout::{Ink, Layout, Mark, Run, Slot, SymbolPlace, Variable, Weight};
+use telusur::labels::design::Design;
+use telusur::labels::layout::{Device, Layout, Needs, Smallest, compose};
 use telusur::labels::press::pieces::{self, Kind};
 use telusur::labels::press::{Job, Label, Press, escpos, tspl, zpl};
 use telusur::labels::stock::{Calibration, Stock};
-use telusur::labels::{EcLevel, Error, Symbol};
+use telusur::labels::{Captions, EcLevel, Error, LabelText, Symbol};
 
 /// The least share of the floor (signing and symbol alone) that signing, symbol and format may reach.
 const LEAST_SHARE: f64 = 0.2;
 const DPI: u32 = 203;
+const SHORT_CODE: &str = "7K2M-9XQ4-ABCD";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -45,17 +47,13 @@ fn main() {
 }
 
 fn measure() -> Result<(), Error> {
-    let layout = layout(50.0);
-    let (wide, narrow) = (roll("roll-50x30"), roll("roll-40x30"));
-    let job = job(&layout, wide);
-    // A printer of receipts prints 48 mm.
-    let small = self::layout(40.0);
-    let receipt = self::job(&small, narrow);
+    let layout = layout()?;
+    let job = job(&layout);
     let mut png = Endless::new(open("png", Box::new(std::io::sink()), &job)?);
     let mut svg = Endless::new(open("svg", Box::new(std::io::sink()), &job)?);
     let mut zpl = Endless::new(open("zpl", Box::new(std::io::sink()), &job)?);
     let mut tspl = Endless::new(open("tspl", Box::new(std::io::sink()), &job)?);
-    let mut escpos = Endless::new(open("escpos", Box::new(std::io::sink()), &receipt)?);
+    let mut escpos = Endless::new(open("escpos", Box::new(std::io::sink()), &job)?);
     let (mut signer, mut floor, mut others, mut item) = (Issuer::new(), Issuer::new(), Issuer::new(), 0);
     let times = best_of([
         &mut || {
@@ -114,9 +112,8 @@ fn ask_others() -> Result<(), Error> {
 
 fn write(format: &str, count: &str, out: Box<dyn Write>) -> Result<(), Error> {
     let count: u64 = count.parse().unwrap_or(1000);
-    let (width, stock) = if format == "escpos" { (40.0, "roll-40x30") } else { (50.0, "roll-50x30") };
-    let layout = layout(width);
-    let job = job(&layout, roll(stock));
+    let layout = layout()?;
+    let job = job(&layout);
     let begun = Instant::now();
     let mut endless = Endless::new(open(format, out, &job)?);
     for _ in 0..count {
@@ -140,7 +137,7 @@ fn open<'a>(format: &str, out: Box<dyn Write + 'a>, job: &Job<'a>) -> Result<Box
         "svg" => pieces::press(out, job, Kind::Svg, "KS-07"),
         "zpl" => zpl::press(out, job, DPI),
         "tspl" => tspl::press(out, job, DPI),
-        "escpos" => escpos::press(out, job, escpos::Width::Mm58),
+        "escpos" => escpos::press(out, job, escpos::Width::Mm80),
         _ => pieces::press(out, job, Kind::Png { dpi: DPI }, "KS-07"),
     }
 }
@@ -160,47 +157,38 @@ impl<'a> Endless<'a> {
     fn print(&mut self) {
         self.item += 1;
         let (address, number) = (self.issuer.seal(self.item), format!("No. {}", self.item));
-        let label =
-            Label { address: &address, item: self.item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") };
+        let label = Label { address: &address, item: self.item, number: Some(&number), short_code: Some(SHORT_CODE) };
         self.press.push(&label).expect("the label fits");
     }
 }
 
-/// A label 30 mm high with room for the widest symbol of the issuer.
-fn layout(width: f32) -> Layout {
-    let modules = (1..100).map(|item| Symbol::encode(&Issuer::new().seal(item)).expect("fits").width()).max();
-    let (module, modules) = (0.375, modules.unwrap_or(57));
-    let symbol = SymbolPlace { left: width - 1.5 - modules as f32 * module, top: 1.5, modules, module };
-    let words = [
-        ("Kopi Robusta", 8.0, Weight::Bold),
-        ("Kopi Bukit Khayal", 6.0, Weight::Regular),
-        ("Kab. Tanggamus", 6.0, Weight::Regular),
-        ("Kode produksi 261022-B", 5.5, Weight::Regular),
-        ("Baik sebelum 12 Januari 2027", 5.5, Weight::Bold),
-        (BASE.trim_start_matches("https://"), 5.5, Weight::Regular),
-    ];
-    let run = |(line, (text, size, weight)): (usize, (&str, f32, Weight))| {
-        let baseline = 4.0 + 3.4 * line as f32;
-        Mark::Run(Run { left: 1.5, baseline, size, weight, ink: Ink::Grey, text: text.to_owned() })
+/// The ready-made label, with room for the widest symbol of the issuer.
+fn layout() -> Result<Layout, Error> {
+    let text = LabelText {
+        product: "Kopi Robusta Bubuk 200 g".into(),
+        producer: "Kopi Bukit Khayal".into(),
+        region: "Kabupaten Tanggamus".into(),
+        province: "Lampung".into(),
+        production_code: Some("261022-B".into()),
+        best_before: Some("12 Januari 2027".into()),
+        host: BASE.trim_start_matches("https://").into(),
+        ..Default::default()
     };
-    let slot = |what, left, baseline, width| Slot {
-        what,
-        left,
-        baseline,
-        width,
-        size: 6.0,
-        weight: Weight::Regular,
-        ink: Ink::Black,
+    let modules =
+        (1..100).map(|item| Symbol::encode(&Issuer::new().seal(item)).map_or(0, |symbol| symbol.width())).max();
+    let needs = Needs {
+        modules: modules.unwrap_or(0),
+        limit: Smallest::Usual,
+        numbered: true,
+        short_code: SHORT_CODE.len(),
+        device: Device::Dots { dpi: DPI },
     };
-    let slots = vec![slot(Variable::Item, 1.5, 28.0, 20.0), slot(Variable::ShortCode, symbol.left, 28.0, 20.0)];
-    Layout { width, height: 30.0, symbol, marks: words.into_iter().enumerate().map(run).collect(), slots }
+    let design = Design::named("50x30").expect("a ready-made design");
+    Ok(compose(design, &text, &Captions::indonesian(), needs)?.layout)
 }
 
-fn roll(name: &str) -> &'static Stock {
-    Stock::named(name).expect("a stock that we know")
-}
-
-fn job<'a>(layout: &'a Layout, stock: &'a Stock) -> Job<'a> {
+fn job(layout: &Layout) -> Job<'_> {
+    let stock = Stock::named("roll-50x30").expect("a stock that we know");
     let calibration = Calibration::default();
     let (level, title, language) = (EcLevel::M, "Kopi Robusta 261022-B", "id");
     Job { layout, stock, calibration, passed: 0, level, black_only: false, title, language }

@@ -49,3 +49,29 @@ fn covered(dot: usize, dots: usize, pixels: usize) -> std::ops::Range<usize> {
     let start = dot * pixels / dots;
     start..((dot + 1) * pixels / dots).max(start + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_dots_are_black_as_it_is_dark() {
+        for shade in [0, 64, 128, 200, 255_u8] {
+            let picture = Picture { width: 50, height: 50, pixels: vec![shade; 2500] };
+            let dots = dithered(&picture, 80, 80);
+            let black = (0..6400).filter(|at| dots.is_black(at % 80, at / 80)).count();
+            assert!(black.abs_diff(6400 * (255 - usize::from(shade)) / 255) < 100, "{shade}: {black}");
+        }
+    }
+
+    #[test]
+    fn a_black_line_stays_a_line_at_any_size() {
+        let pixels = (0..90 * 90).map(|at| if at % 90 / 30 == 1 { 0 } else { 255 }).collect();
+        let picture = Picture { width: 90, height: 90, pixels };
+        for side in [9, 30, 90, 270] {
+            let dots = dithered(&picture, side, side);
+            let whole = |at: usize| dots.is_black(at % side, at / side) == (at % side * 3 / side == 1);
+            assert!((0..side * side).all(whole), "{side}");
+        }
+    }
+}

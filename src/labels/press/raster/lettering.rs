@@ -145,3 +145,33 @@ impl OutlineBuilder for Outline {
         self.last = self.start;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels::layout::Ink;
+
+    fn run(text: &str, size: f32) -> Run {
+        let text = text.to_owned();
+        Run { left: 1.0, baseline: 4.0, size, weight: Weight::Regular, ink: Ink::Black, text }
+    }
+
+    #[test]
+    fn letters_stand_on_the_line_and_are_whole_dots_high() {
+        let mut lettering = Lettering::new(8.0);
+        let mut page = Bitmap::white(100, 60);
+        lettering.draw(&run("x", 5.5), &mut page);
+        let ink = page.ink().unwrap();
+        // 536 thousandths of 5.5 points are 8.3 dots.
+        assert_eq!((ink.top, ink.height), (24, 8));
+        assert!((8..10).contains(&ink.left), "{}", ink.left);
+    }
+
+    #[test]
+    fn words_fitted_to_any_size_need_few_letters() {
+        let mut lettering = Lettering::new(8.0);
+        let mut page = Bitmap::white(100, 60);
+        (0..1000).for_each(|n| lettering.draw(&run("7K2M", 6.0 + n as f32 / 1000.0), &mut page));
+        assert_eq!(lettering.letters.len(), 4 * 4);
+    }
+}
