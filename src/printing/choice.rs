@@ -53,29 +53,31 @@ pub(super) struct Chosen {
     pub(super) told: Vec<String>,
 }
 
+/// A code that was tried, and why it was not printed.
+struct Tried {
+    carried: Carried,
+    reason: labels::Error,
+}
+
 /// Tries the codes that the order allows, the strongest first.
 pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Error> {
-    let (mut codes, mut refused) = (codes, None);
     let mut told = Vec::from_iter(left_out(setting, codes.is_full()));
-    for (carried, level) in candidates(setting, codes.is_full()) {
+    let candidates = candidates(setting, codes.is_full());
+    let (mut codes, mut tried) = (codes, Vec::new());
+    for (carried, level) in candidates {
         if carried == Carried::Compact && codes.is_full() {
             codes = codes.compact();
         }
         match attempt(&codes, carried, level, setting) {
             Ok((version, composed)) => {
-                told.extend(step_down(refused.as_ref(), carried, level, setting));
+                told.extend(steps_down(&tried, carried, setting));
                 return Ok(Chosen { codes, carried, level, version, composed, told });
             }
-            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => {
-                refused = Some((carried, level, reason))
-            }
+            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => tried.push(Tried { carried, reason }),
             Err(other) => return Err(other),
         }
     }
-    match refused {
-        Some((carried, _, reason)) => Err(nothing_fits(carried, reason, setting)),
-        None => unreachable!("every order allows one code at least"),
-    }
+    Err(nothing_fits(tried, setting))
 }
 
 /// A small design is drawn for a compact code, whose modules are larger: the full one is not even tried.
@@ -140,35 +142,35 @@ fn limit(setting: &Setting<'_>, carried: Carried) -> Smallest {
 }
 
 /// What its maker must be told when it is not the code that was tried first.
-fn step_down(
-    refused: Option<&(Carried, EcLevel, labels::Error)>,
-    carried: Carried,
-    level: EcLevel,
-    setting: &Setting<'_>,
-) -> Option<String> {
-    let (before, _, reason) = refused?;
+fn steps_down(tried: &[Tried], carried: Carried, setting: &Setting<'_>) -> Vec<String> {
     let design = &setting.design.name;
-    Some(match (carried, level) {
-        _ if *before == carried => format!(
-            "{} fits design {design} only with less error correction (level {level:?}): protect the label from scratches and grease",
-            carried.named()
-        ),
-        (Carried::Compact, _) => format!(
-            "the full code does not fit design {design}; the compact one is printed, which names producer and product by number \
-             only ({reason})"
-        ),
-        _ => format!(
-            "no signed code fits design {design}; the short code is printed, which is looked up and proves nothing by itself \
-             ({reason})"
-        ),
-    })
+    let mut told = Vec::new();
+    if let Some(stronger) = tried.iter().rfind(|other| other.carried != carried) {
+        let (fails, reason) = (stronger.carried.named(), &stronger.reason);
+        let instead = match carried {
+            Carried::Full => "the full one is printed",
+            Carried::Compact => "the compact one is printed, which names producer and product by number only",
+            Carried::Short => "the short one is printed, which is looked up and proves nothing by itself",
+        };
+        told.push(format!("{fails} does not fit design {design}; {instead} ({reason})"));
+    }
+    if tried.iter().any(|other| other.carried == carried) {
+        let name = carried.named();
+        told.push(format!(
+            "{name} fits design {design} only with less error correction (level L): protect the label from scratches and grease"
+        ));
+    }
+    told
 }
 
-fn nothing_fits(carried: Carried, reason: labels::Error, setting: &Setting<'_>) -> Error {
+fn nothing_fits(mut tried: Vec<Tried>, setting: &Setting<'_>) -> Error {
+    let design = setting.design.name.clone();
+    let Tried { carried, reason } =
+        tried.pop().expect("every order allows the full or the compact code, so one was tried");
     let hint = match carried {
         Carried::Full => "; or leave --profile out, so that a smaller code may be printed",
         Carried::Compact => "; or allow the short code with --short",
         Carried::Short => "",
     };
-    Error::NothingFits { what: carried.named(), design: setting.design.name.clone(), reason, hint }
+    Error::NothingFits { what: carried.named(), design, reason, hint }
 }

@@ -68,7 +68,7 @@ fn what_was_decided_is_said_and_nothing_shrinks_silently() {
     assert!(told.contains("the smallest ready-made label that fits is") && told.contains("--short"), "{told}");
     let short = look("20x20", &["--short"]);
     assert!(
-        short.err.contains("the short code is printed, which is looked up and proves nothing by itself"),
+        short.err.contains("the short one is printed, which is looked up and proves nothing by itself"),
         "{short:?}"
     );
     assert!(short.done().contains("short code, QR version 3-"));
