@@ -9,7 +9,7 @@ pub(super) fn write(particulars: &Particulars<'_>, codes: u64) -> String {
     let clean = |words: &str| text::inert(words);
     let (product, producer) = (clean(particulars.product), clean(particulars.producer));
     let (batch, quantity) = (clean(particulars.production_code), particulars.quantity);
-    let symbol = particulars.symbol;
+    let (symbol, level) = (particulars.symbol, particulars.level);
     let quiet = Symbol::QUIET_ZONE as f32 * symbol.module;
     let (module, side) = (symbol.module, symbol.side() + 2.0 * quiet);
     let module_id = format!("{module:.3}").replace('.', ",");
@@ -43,7 +43,7 @@ CARA MENCETAK
   4. Pada foil, kraft, atau bahan bening: cetak dahulu bidang putih seluas kode dengan tepi putihnya.
   5. Bleed 3 mm di luar garis potong; teks dan kode paling sedikit 5 mm di dalamnya.
   6. Bila kode dibuat sendiri dari daftar: isi QR adalah kolom 'alamat' apa adanya, satu huruf pun tidak diubah;
-     QR model 2, koreksi kesalahan M atau lebih tinggi. Kolom alamat adalah teks, jangan dijadikan angka.
+     QR model 2, koreksi kesalahan {level:?} atau lebih tinggi. Kolom alamat adalah teks, jangan dijadikan angka.
   7. Jangan melintasi lipatan, sambungan, atau ritsleting; pada botol, lebar kode paling besar sepertiga garis tengahnya.
 
 MEMERIKSA CONTOH CETAK
@@ -74,7 +74,7 @@ HOW TO PRINT
   4. On foil, kraft or clear stock: print a white panel as large as the code with its margin first.
   5. Bleed 3 mm beyond the cutting line; words and code at least 5 mm inside it.
   6. If you draw the codes from the list: a QR holds the column 'alamat' as it is, not a letter changed; QR model 2, error
-     correction M or higher. The column is text; do not turn it into numbers.
+     correction {level:?} or higher. The column is text; do not turn it into numbers.
   7. Not across folds, seams or zips; on bottles the code is at most a third of the diameter wide.
 
 CHECKING A PROOF
