@@ -125,7 +125,7 @@ impl Claims {
         self.producer_name.is_some() && self.product_name.is_some()
     }
 
-    /// The same claims in the compact profile: without the names and the production code.
+    /// The same claims in the compact profile: without the names and the production code (keys 2, 4 and 11).
     pub fn to_compact(&self) -> Self {
         Self {
             producer: self.producer,

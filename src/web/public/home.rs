@@ -72,5 +72,7 @@ async fn look_up(
     if let Finding::Known(evidence) = &answer.finding {
         return Ok(Redirect::to(&visitor.to(&links::code(&evidence.code))).into_response());
     }
-    Ok(verdict::answer(visitor.at_home(), site, answer))
+    let visitor = visitor.at_home();
+    let visitor = if answer.is_looked_up() { visitor.having_typed(text) } else { visitor };
+    Ok(verdict::answer(visitor, site, answer))
 }

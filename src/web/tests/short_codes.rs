@@ -139,8 +139,25 @@ async fn a_slip_is_told_from_a_guess() {
             assert!(seen.text().contains("data-verdict=\"unreadable\""), "{typed}");
             assert!(seen.text().contains(&format!("<h1>{title}</h1>")), "{typed}: {}", seen.text());
             assert!(seen.text().contains("id=\"kode\"") && !seen.text().contains("<script"), "{typed}");
+            // What was typed need not be typed again.
+            let field = seen.text().split_once("</textarea>").unwrap().0.rsplit_once('>').unwrap().1;
+            assert!(typed.starts_with('%') || field == typed, "{typed}: {field}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_was_typed_stays_in_the_field_and_is_inert() {
+    let (door, _) = door_and_code().await;
+    for (path, field) in [
+        ("/periksa?kode=1h13+gvvm+mx", "1h13 gvvm mx"),
+        ("/s/%3C%2Ftextarea%3E%3Cb%3E1", "&#60;/textarea&#62;&#60;b&#62;1"),
+        ("/periksa?kode=%22%3E%3Cscript%3E12", "&#34;&#62;&#60;script&#62;12"),
+    ] {
+        let page = get(door.clone(), path).await;
+        assert!(page.text().contains(&format!(">{field}</textarea>")), "{path}: {}", page.text());
+    }
+    assert!(get(door, "/").await.text().contains("></textarea>"));
 }
 
 #[tokio::test]

@@ -11,6 +11,11 @@ pub(super) fn is_meant_as_code(path: &str) -> bool {
         || path.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= RUN)
 }
 
+/// What stands for a short code in an address.
+pub(super) fn short_code(path: &str) -> Option<String> {
+    path.strip_prefix("/s/").map(decoded)
+}
+
 /// Percent-decodes what is ASCII; everything else stays as it is.
 fn decoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

@@ -81,6 +81,10 @@ pub(crate) async fn page(
         return Ok((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
     }
     let given = verifier.examine_for(client, &visitor.here).await?;
+    let visitor = match address::short_code(uri.path()) {
+        Some(code) => visitor.having_typed(&code),
+        None => visitor,
+    };
     Ok(answer(visitor, &site, given))
 }
 
