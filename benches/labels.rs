@@ -62,17 +62,17 @@ fn measure() -> Result<(), Error> {
 
     let layout = layout()?;
     let mut sheet = PdfPress::new(std::io::sink(), job(&layout, false))?;
-    let mut outlines = PdfPress::new(std::io::sink(), job(&layout, true))?;
+    let mut paths = PdfPress::new(std::io::sink(), job(&layout, true))?;
     let (mut issuer, mut other, mut floor) = (Issuer::new(), Issuer::new(), Issuer::new());
     let (mut item, mut other_item) = (0, 0);
-    let [label, outlined, signed] = best_of([
+    let [label, drawn, signed] = best_of([
         &mut || {
             item += 1;
             push(&mut sheet, &mut issuer, item).expect("the sink takes everything");
         },
         &mut || {
             other_item += 1;
-            push(&mut outlines, &mut other, other_item).expect("the sink takes everything");
+            push(&mut paths, &mut other, other_item).expect("the sink takes everything");
         },
         &mut || {
             black_box(floor.sign());
@@ -80,14 +80,14 @@ fn measure() -> Result<(), Error> {
     ]);
     let share = signed.as_secs_f64() / label.as_secs_f64();
     println!("sign, symbol, sheet               {:>9}   {:>9.0} labels per second", micro(label), rate(label));
-    println!("the same as outlines in K100      {:>9}   {:>9.0} labels per second", micro(outlined), rate(outlined));
+    println!("the same as paths in K100         {:>9}   {:>9.0} labels per second", micro(drawn), rate(drawn));
     println!(
         "the floor: the same signing alone {:>9}   {:>9.0} per second; ratio {share:.2}",
         micro(signed),
         rate(signed)
     );
     Box::new(sheet).finish()?;
-    Box::new(outlines).finish()?;
+    Box::new(paths).finish()?;
     assert!(
         gain >= LEAST_GAIN && share >= LEAST_SHARE,
         "slower than it should be: {gain:.0} times, {share:.2} of the floor"

@@ -9,7 +9,7 @@ mod cutting;
 mod document;
 mod embed;
 mod fonts;
-mod outline;
+mod modules;
 mod page;
 mod pages;
 mod palette;

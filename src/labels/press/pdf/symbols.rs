@@ -6,9 +6,12 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use pdf_writer::{Filter, Rect, Ref};
 
 use super::document::Document;
-use super::outline::outline;
+use super::modules;
 use super::palette::Palette;
 use crate::labels::{EcLevel, Error, Symbol};
+
+/// How hard paths are deflated: the first levels save most of the space and cost little of the time.
+const DEFLATION: u32 = 3;
 
 /// Draws the symbols of one file.
 pub(super) struct Symbols {
@@ -28,7 +31,7 @@ struct Drawn {
 
 impl Symbols {
     pub(super) fn new(palette: Palette, level: EcLevel) -> Self {
-        Self { palette, level, squeeze: Compress::new(Compression::fast(), true), last: None }
+        Self { palette, level, squeeze: Compress::new(Compression::new(DEFLATION), true), last: None }
     }
 
     /// The symbol of an address and its width in modules, of which a layout has room for `planned`.
@@ -56,7 +59,7 @@ impl Symbols {
 
     fn path<W: Write>(&mut self, symbol: &Symbol, document: &mut Document<W>) -> Result<Ref, Error> {
         let side = symbol.width() as f32;
-        let path = self.squeezed(&outline(symbol))?;
+        let path = self.squeezed(&modules::path(symbol))?;
         document.add(|chunk, id| {
             let mut form = chunk.form_xobject(id, &path);
             form.filter(Filter::FlateDecode);

@@ -37,7 +37,7 @@ fn symbols_are_one_path_each_in_black_alone_and_pictures_otherwise() {
     for (black_only, pictures, paths) in [(false, 12, 0), (true, 0, 12)] {
         let pdf = printed(Job { black_only, ..job(&layout, stock) }, 12);
         assert_eq!(count(&pdf, "/ImageMask true"), pictures);
-        let filled = streams(&pdf).iter().filter(|(_, content)| content.ends_with(b"f*")).count();
+        let filled = streams(&pdf).iter().filter(|(_, content)| content.ends_with(b" re\nf")).count();
         assert_eq!(filled, paths);
     }
 }
