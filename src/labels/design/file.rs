@@ -213,7 +213,7 @@ impl File<'_> {
         let least = self.number(&written.least, "least", 8.0..=most)?;
         let edge = self.or(&written.edge, "edge", 0.0..=largest / 4.0, 0.0)?;
         let gutter = self.or(&written.gutter, "gutter", 0.0..=20.0, 0.0)?;
-        // Beyond the quiet zone on its other side, which is part of `most`, the symbol may be pushed by its edge only as far as the label goes.
+        // The edge counts as if the quiet zone came on top of it: a little strict, and easy to see for whoever writes a design.
         let across = if matches!(written.at, At::Left | At::Right) { width } else { height };
         if most + edge > across {
             let reason =

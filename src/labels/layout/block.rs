@@ -16,6 +16,9 @@ pub(super) const DESCENT: f32 = 0.24;
 /// Free space between a caption and its value, in millimetres.
 const CAPTION_GAP: f32 = 0.8;
 
+/// What arithmetic may be off by, in millimetres.
+pub(super) const HAIR: f32 = 1e-3;
+
 /// One field in its lines.
 #[derive(Debug, Clone)]
 pub(super) struct Block<'a> {
@@ -81,14 +84,17 @@ impl Copy<'_> {
     /// [`NoRoom`] when it cannot stand as its nature asks, however high the column.
     pub(super) fn set<'f>(&self, field: &'f Field, width: f32, size: f32, lines: usize) -> Result<Block<'f>, NoRoom> {
         let setting = Setting { field, width, size: size.max(field.least), lines };
-        match self.content(field) {
-            Content::Nothing => Ok(Block { field, lines: Vec::new(), size, cut: false, folded: false }),
+        let block = match self.content(field) {
+            Content::Nothing => Ok(setting.block(size, Vec::new())),
             Content::Words(words) if field.captioned => setting.fact(&self.caption(field.what), &words),
             Content::Words(words) => setting.words(&words),
             Content::Listed(items) => setting.list(&items),
             Content::Slot(what, like) => setting.slot(what, &self.caption(field.what), &like),
             Content::Logo(picture) => setting.logo(picture),
-        }
+        }?;
+        // In a sliver of a column even one letter, or an ellipsis alone, is too wide.
+        let within = block.lines.iter().all(|line| line.width() <= width + HAIR);
+        within.then_some(block).ok_or(NoRoom)
     }
 
     fn content(&self, field: &Field) -> Content {

@@ -3,7 +3,7 @@
 //! First all type shrinks together, a little. When that is not enough, everything is set in its least size and room is dealt out:
 //! what identifies the goods first and whole, then a line for each name, then further lines, then what is extra.
 
-use super::block::{Block, Copy, Line, Piece, Said};
+use super::block::{Block, Copy, HAIR, Line, Piece, Said};
 use super::ground::{Column, Stand};
 use super::{Ink, Mark, Note, Run, Slot};
 use crate::labels::design::{Field, Nature, Part};
@@ -17,8 +17,8 @@ const STEMS: f32 = 1.1;
 /// Thickness of a hairline, in millimetres.
 const HAIRLINE: f32 = 0.18;
 
-/// What arithmetic may be off by, in millimetres.
-const HAIR: f32 = 1e-3;
+/// The least room between two lines for a hairline, in millimetres.
+const RULE_ROOM: f32 = 0.6;
 
 /// Sizes of type that are tried, of the full one.
 const SCALES: [f32; 7] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
@@ -136,8 +136,11 @@ fn all_rows<'a>(blocks: &'a [Block<'a>], scale: f32) -> (Vec<Row<'a>>, Vec<Row<'
     let mut above: Option<&Line> = None;
     for row in head.iter_mut().chain(&mut foot) {
         match above {
-            // What hangs from large letters must not meet small ones.
-            Some(line) => row.advance = row.advance.max(line.fall + STEMS * row.line.rise),
+            // What hangs from large letters must not meet small ones, nor the hairline between them.
+            Some(line) => {
+                let between = if row.ruled { RULE_ROOM } else { 0.0 };
+                row.advance = row.advance.max(line.fall + between + STEMS * row.line.rise);
+            }
             None => (row.advance, row.ruled) = (row.line.rise, false),
         }
         above = Some(row.line);
@@ -219,7 +222,7 @@ impl Drawing<'_> {
             if row.ruled
                 && let Some(last) = self.last
             {
-                self.hairline((last + baseline - row.line.rise) / 2.0);
+                self.hairline((last + baseline - STEMS * row.line.rise) / 2.0);
             }
             self.line(row.line, baseline);
             self.last = Some(baseline + row.line.fall);
