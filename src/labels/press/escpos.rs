@@ -45,16 +45,17 @@ const TEAR_OFF: &[u8] = b"\x1bd\x04";
 struct EscPos;
 
 impl Language for EscPos {
+    /// It knows no copies: the picture is sent again.
+    const MOST_COPIES: u64 = 1;
+
     fn begin(&mut self, _: &Paper, out: &mut Vec<u8>) {
         out.extend(RESET);
     }
 
-    fn row(&mut self, paper: &Paper, picture: &Bitmap, copies: u64, out: &mut Vec<u8>) {
+    fn row(&mut self, paper: &Paper, picture: &Bitmap, _: u64, out: &mut Vec<u8>) {
         let gap = vec![0; picture.row_bytes() * paper.gap_dots];
-        for _ in 0..copies {
-            for rows in [picture.bytes(), &gap] {
-                rows.chunks(BAND * picture.row_bytes()).for_each(|band| raster(band, picture.row_bytes(), out));
-            }
+        for rows in [picture.bytes(), &gap] {
+            rows.chunks(BAND * picture.row_bytes()).for_each(|band| raster(band, picture.row_bytes(), out));
         }
     }
 

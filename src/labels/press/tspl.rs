@@ -17,12 +17,12 @@ pub fn press<'a>(out: impl Write + 'a, job: &Job<'a>, dpi: u32) -> Result<Box<dy
     Ok(Box::new(Roll::new(out, Tspl, job, Head { dpi, dots: None })?))
 }
 
-/// The highest count of one `PRINT`.
-const MOST_COPIES: u64 = 999_999_999;
-
 struct Tspl;
 
 impl Language for Tspl {
+    /// The highest count of `PRINT`.
+    const MOST_COPIES: u64 = 999_999_999;
+
     fn begin(&mut self, paper: &Paper, out: &mut Vec<u8>) {
         let [width, height, gap] = [paper.width, paper.height, paper.gap].map(hundredths);
         say(out, format_args!("SIZE {width} mm,{height} mm\r\nGAP {gap} mm,0 mm\r\nDIRECTION 1\r\nREFERENCE 0,0\r\n"));
@@ -32,13 +32,7 @@ impl Language for Tspl {
         say(out, format_args!("CLS\r\nBITMAP 0,0,{},{},0,", picture.row_bytes(), picture.height()));
         // This language alone prints what is 0.
         out.extend(picture.bytes().iter().map(|byte| !byte));
-        out.extend(b"\r\n");
-        let mut left = copies;
-        while left > 0 {
-            let now = left.min(MOST_COPIES);
-            say(out, format_args!("PRINT 1,{now}\r\n"));
-            left -= now;
-        }
+        say(out, format_args!("\r\nPRINT 1,{copies}\r\n"));
     }
 
     fn end(&mut self, _: &mut Vec<u8>) {}

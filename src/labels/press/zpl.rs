@@ -18,28 +18,24 @@ pub fn press<'a>(out: impl Write + 'a, job: &Job<'a>, dpi: u32) -> Result<Box<dy
 
 /// The most bytes of one graphic; larger pictures are sent in bands.
 const LARGEST_GRAPHIC: usize = 99_999;
-/// The highest count of one `^PQ`.
-const MOST_COPIES: u64 = 99_999_999;
 
 struct Zpl;
 
 impl Language for Zpl {
+    /// The highest count of `^PQ`.
+    const MOST_COPIES: u64 = 99_999_999;
+
     fn begin(&mut self, _: &Paper, _: &mut Vec<u8>) {}
 
     /// Every row is a format of its own and says all it needs, so that a run can go on from any label after an accident.
     fn row(&mut self, paper: &Paper, picture: &Bitmap, copies: u64, out: &mut Vec<u8>) {
         let media = if paper.gap > 0.0 { 'Y' } else { 'N' };
-        let mut left = copies;
-        while left > 0 {
-            let now = left.min(MOST_COPIES);
-            say(out, format_args!("^XA^MN{media}^PW{}^LL{}^LH0,0\n", picture.width(), picture.height()));
-            draw(picture, out);
-            if now > 1 {
-                say(out, format_args!("^PQ{now}\n"));
-            }
-            say(out, format_args!("^XZ\n"));
-            left -= now;
+        say(out, format_args!("^XA^MN{media}^PW{}^LL{}^LH0,0\n", picture.width(), picture.height()));
+        draw(picture, out);
+        if copies > 1 {
+            say(out, format_args!("^PQ{copies}\n"));
         }
+        say(out, format_args!("^XZ\n"));
     }
 
     fn end(&mut self, _: &mut Vec<u8>) {}

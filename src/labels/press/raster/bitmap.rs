@@ -127,6 +127,14 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// The part that lies on a picture.
+    pub(super) fn within(self, picture: &Bitmap) -> Self {
+        let (left, top) = (self.left.max(0), self.top.max(0));
+        let right = (self.left + self.width).min(picture.width as i32);
+        let bottom = (self.top + self.height).min(picture.height as i32);
+        Self { left, top, width: right - left, height: bottom - top }
+    }
+
     /// The rectangle that holds both.
     pub(super) fn and(self, other: Self) -> Self {
         let (left, top) = (self.left.min(other.left), self.top.min(other.top));

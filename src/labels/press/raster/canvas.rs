@@ -82,7 +82,8 @@ impl<'a> Canvas<'a> {
 
     /// What stands on every label, besides the words that differ.
     pub(super) fn ink(&self) -> Area {
-        let quiet = self.symbol.quiet();
+        // A quiet zone may end at the label's edge; rounding must not take it beyond.
+        let quiet = self.symbol.quiet().within(&self.shared);
         self.shared.ink().map_or(quiet, |ink| ink.and(quiet))
     }
 

@@ -10,10 +10,13 @@ use crate::labels::press::{Job, Label, Press};
 
 /// What a printer language says. It appends to a buffer, which is written when a row of labels is whole.
 pub(in crate::labels::press) trait Language {
+    /// The most copies of a row that one command prints.
+    const MOST_COPIES: u64;
+
     /// Before the first row.
     fn begin(&mut self, paper: &Paper, out: &mut Vec<u8>);
 
-    /// One row of labels, printed so many times.
+    /// One row of labels, printed so many times, at most [`MOST_COPIES`](Self::MOST_COPIES).
     fn row(&mut self, paper: &Paper, picture: &Bitmap, copies: u64, out: &mut Vec<u8>);
 
     /// After the last row.
@@ -58,7 +61,7 @@ impl<'a, W: Write, L: Language> Roll<'a, W, L> {
 
     fn turn(&mut self) -> Result<(), Error> {
         self.filled = 0;
-        if self.copies > 0 && self.row == self.before {
+        if (1..L::MOST_COPIES).contains(&self.copies) && self.row == self.before {
             self.copies += 1;
         } else {
             self.print()?;

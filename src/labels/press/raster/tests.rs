@@ -114,6 +114,14 @@ fn labels_lie_side_by_side_on_a_roll_that_has_several() {
 }
 
 #[test]
+fn a_quiet_zone_may_end_at_the_edge_of_the_label() {
+    let mut layout = sample::layout(40.0, 203);
+    layout.symbol.left = 40.0 - 49.0 * layout.symbol.module + 0.07;
+    let stock = sample::stock(40.0);
+    assert!(crate::labels::press::zpl::press(Vec::new(), &sample::job(&layout, &stock), 203).is_ok());
+}
+
+#[test]
 fn a_sheet_is_no_roll() {
     let layout = sample::layout(40.0, 203);
     let stock = crate::labels::stock::Stock::all().iter().find(|stock| matches!(stock.form, Form::Sheet(_))).unwrap();
