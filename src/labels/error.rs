@@ -37,6 +37,66 @@ pub enum Error {
         remedy: String,
     },
 
+    /// The layout was made for narrower symbols: compose it anew for the longest address.
+    #[error(
+        "a symbol of {modules} modules does not fit a layout made for {planned}: compose it for the longest address"
+    )]
+    SymbolWider {
+        /// Width of the symbol in modules, without quiet zone.
+        modules: usize,
+        /// The widest symbol the layout was made for.
+        planned: usize,
+    },
+
+    /// The design is larger than the labels of the stock: choose a smaller design or a larger stock.
+    #[error(
+        "a design of {width} x {height} mm does not fit the labels of {stock}, {label_width} x {label_height} mm: \
+         choose a smaller design or a larger stock"
+    )]
+    LabelTooSmall {
+        /// The stock's name.
+        stock: String,
+        /// Width of the design, in millimetres.
+        width: f32,
+        /// Height of the design, in millimetres.
+        height: f32,
+        /// Width of the stock's labels, in millimetres.
+        label_width: f32,
+        /// Height of the stock's labels, in millimetres.
+        label_height: f32,
+    },
+
+    /// The stock has no place at which the order should begin: begin at one that it has.
+    #[error(
+        "{stock} has {places} labels on a sheet: {passed} cannot be passed over; begin at a place from 1 to {places}"
+    )]
+    NoSuchPlace {
+        /// The stock's name.
+        stock: String,
+        /// Free places to pass over.
+        passed: usize,
+        /// Places on a sheet.
+        places: usize,
+    },
+
+    /// No printer that is set rightly misses by so much: set it to 100 %, without margins, and measure again.
+    #[error(
+        "the calibration '{what}' is {value}, which is not {least} to {most}{unit}: \
+         print the calibration page at 100 %, without margins, and measure again"
+    )]
+    Calibration {
+        /// Which value.
+        what: &'static str,
+        /// What it is.
+        value: f32,
+        /// The least it may be.
+        least: f32,
+        /// The most it may be.
+        most: f32,
+        /// The unit of all three, with a blank before it; nothing for scales.
+        unit: &'static str,
+    },
+
     /// The size asked for a single symbol cannot be drawn.
     #[error("a symbol cannot be drawn {asked}: {reason}")]
     UnusableSize {
@@ -56,6 +116,29 @@ pub enum Error {
     /// A PDF keeps the place of each object in ten decimal digits: split the order into several files.
     #[error("the sheet file would pass 9,999,999,999 bytes: split the order into several files")]
     FileTooLarge,
+
+    /// An archive takes no such name, because some system could not unpack it, or would unpack it elsewhere.
+    #[error(
+        "{name:?} cannot be the name of a file in the archive: use ASCII letters, digits, '-', '_' and '.', in folders set off by '/'"
+    )]
+    FileName {
+        /// The name asked for.
+        name: String,
+    },
+
+    /// One file of an archive is too long: split the order.
+    #[error("{name} would pass 4 GiB, more than one file of the archive can be: split the order into several archives")]
+    FileInArchive {
+        /// Its name.
+        name: String,
+    },
+
+    /// A printer cannot print the labels as they are.
+    #[error("the labels cannot be printed on this printer: {reason}")]
+    Printer {
+        /// Why not, and what to do.
+        reason: String,
+    },
 
     /// The QR encoder contradicted itself: a defect, not the caller's fault.
     #[error("the QR encoder refused its own data: {0}")]

@@ -23,6 +23,8 @@
 //! It refuses to print what a phone could not read, and it never draws an official mark (halal logo, BPOM, Garuda).
 pub mod design;
 mod error;
+#[cfg(test)]
+mod golden;
 pub mod layout;
 mod lettering;
 pub mod press;
@@ -31,7 +33,6 @@ mod symbol;
 mod words;
 
 pub use error::Error;
-pub use press::pdf::SheetWriter;
 pub use qrcode::EcLevel;
 pub use symbol::Symbol;
 pub use words::{Captions, LabelText, missing_characters};

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -17,6 +17,8 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "registry",
             "keyring",
             "recalls",
+            "printers",
+            "printing",
             "short_code",
             "labels",
             "db",
@@ -43,10 +45,13 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
+    // Labels carry the codes that issuance seals.
+    ("printing", &["issuance", "registry", "printers", "labels", "db", "clock", "i18n"]),
     ("verification", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
+    ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("short_code", &["db", "clock"]),
     ("labels", &[]),
@@ -88,7 +93,8 @@ impl Source {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&self.path);
         let front = fs::read_to_string(path.with_file_name("mod.rs")).unwrap_or_default();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let only_for_tests = front.contains(&format!("#[cfg(test)]\nmod {name};"));
+        let declared = |shown: &str| front.contains(&format!("#[cfg(test)]\n{shown}mod {name};"));
+        let only_for_tests = declared("") || declared("pub(super) ");
         only_for_tests || self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
     }
 }

@@ -1,7 +1,14 @@
 //! Presses: labels in, one after another; bytes out, as they are made.
+pub mod bundle;
+pub mod escpos;
 pub mod pdf;
+pub mod pieces;
 mod png;
+mod raster;
 mod svg;
+pub mod tspl;
+pub mod zip;
+pub mod zpl;
 
 use super::layout::Layout;
 use super::stock::{Calibration, Stock};

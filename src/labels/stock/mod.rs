@@ -1,31 +1,16 @@
 //! Stock: where labels lie on a sheet or a roll, as data; and how far a printer misses it.
+//!
+//! The stocks we know are in `data/label-stock.toml`, which also says what each field means; an office may give a file of the same
+//! form. A file is refused, with line and field, when a label would leave its sheet or lie on another: whatever a [`Stock`] says
+//! can be printed.
+mod calibration;
+mod file;
+mod paper;
+mod rules;
 
-/// A kind of label paper.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stock {
-    /// Its name, such as `tj-103`.
-    pub name: String,
-    /// Width of one label, in millimetres.
-    pub label_width: f32,
-    /// Height of one label, in millimetres.
-    pub label_height: f32,
-}
+pub use calibration::Calibration;
+pub use file::FileError;
+pub use paper::{Cutting, Form, Roll, Sheet, Stock};
 
-/// How far one printer misses: added to every place, after scaling from the page's upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
-    /// To the right, in millimetres.
-    pub right: f32,
-    /// Down, in millimetres.
-    pub down: f32,
-    /// Width on paper should be this many times what it is; 1 for a printer that is true.
-    pub scale_x: f32,
-    /// The same for height.
-    pub scale_y: f32,
-}
-
-impl Default for Calibration {
-    fn default() -> Self {
-        Self { right: 0.0, down: 0.0, scale_x: 1.0, scale_y: 1.0 }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,8 @@
 
 use std::io::Write;
 
-use pdf_writer::Ref;
+use pdf_writer::{Rect, Ref};
 
-use super::a4 as stock;
 use super::document::Document;
 use crate::labels::Error;
 
@@ -13,6 +12,8 @@ const BRANCH: usize = 64;
 
 pub(super) struct PageTree {
     pub(super) root: Ref,
+    /// Width and height of all pages, in points.
+    size: (f32, f32),
     /// Branches already begun, the open one last.
     branches: Vec<Ref>,
     /// Pages of the open branch.
@@ -21,8 +22,8 @@ pub(super) struct PageTree {
 }
 
 impl PageTree {
-    pub(super) fn new<W: Write>(document: &mut Document<W>) -> Self {
-        Self { root: document.reserve(), branches: Vec::new(), open: Vec::new(), count: 0 }
+    pub(super) fn new<W: Write>(document: &mut Document<W>, size: (f32, f32)) -> Self {
+        Self { root: document.reserve(), size, branches: Vec::new(), open: Vec::new(), count: 0 }
     }
 
     /// Numbers for the next page and for the branch it hangs on.
@@ -53,7 +54,7 @@ impl PageTree {
         document.write(branch, |chunk, id| {
             let mut node = chunk.pages(id);
             node.parent(self.root).count(pages.len() as i32).kids(pages);
-            node.media_box(pdf_writer::Rect::new(0.0, 0.0, stock::PAGE_WIDTH, stock::PAGE_HEIGHT));
+            node.media_box(Rect::new(0.0, 0.0, self.size.0, self.size.1));
         })
     }
 }

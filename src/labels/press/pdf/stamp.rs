@@ -1,70 +1,77 @@
-//! A label's text as PDF operators: the same on all labels of an order, except for the item number.
+//! The stamp: what all labels of an order share, drawn once and repeated at each place.
 
-use pdf_writer::Content;
+use std::io::Write;
 
-use super::a4::{BOX, BOX_BOTTOM, TEXT_LEFT, TEXT_WIDTH};
-use super::document::COMPACT;
-use super::ink::{Run, dip, hundredths};
-use super::plan::{LEADING, Plan, Row, first_line_credit, height};
-use crate::labels::layout::{Ink, Weight};
-use crate::labels::lettering::text::{self, Fitted};
-use crate::labels::lettering::typeface::Typeface;
-use crate::labels::{Captions, LabelText};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref};
 
-/// The place of the item number, in points from the label's lower left corner.
-#[derive(Clone, Copy)]
-pub(super) struct ItemPlace {
-    x: f32,
-    baseline: f32,
-    width: f32,
-    size: f32,
-}
+use super::document::{COMPACT, Document};
+use super::fonts::{Fonts, set};
+use super::page::points;
+use super::palette::Palette;
+use crate::labels::Error;
+use crate::labels::layout::{Layout, Mark, Picture};
 
-impl ItemPlace {
-    /// Draws an item number on the label whose corner is given, shrunk or cut to its place.
-    pub(super) fn draw(self, content: &mut Content, corner: (f32, f32), item: &str) {
-        let measure = text::Measure { width: self.width, preferred: self.size, least: text::SMALLEST, most: 1 };
-        let Fitted { size, lines, .. } = text::fit(Typeface::bold(), &text::inert(item), measure);
-        let run = Run { x: 0.0, weight: Weight::Bold, ink: Ink::Black, size, text: lines.concat() };
-        run.draw(content, corner.0 + self.x, corner.1 + self.baseline);
-    }
-}
-
-/// A drawn label, to be stamped on each place of the sheet.
-pub(super) struct Design {
-    /// PDF operators, from the label's lower left corner.
-    pub(super) drawing: Vec<u8>,
-    pub(super) item: Option<ItemPlace>,
-}
-
-impl Design {
-    pub(super) fn new(text: &LabelText, captions: &Captions, numbered: bool) -> Self {
-        let (head, foot) = Plan::best(text, captions, numbered);
-        draw(&head, &foot)
-    }
-}
-
-fn draw(head: &[Row], foot: &[Row]) -> Design {
+/// Draws the marks of a layout, from its lower left corner. Nothing in it shows beyond the layout's edges.
+pub(super) fn stamp<W: Write>(
+    layout: &Layout,
+    palette: Palette,
+    fonts: Fonts,
+    document: &mut Document<W>,
+) -> Result<Ref, Error> {
     let mut content = Content::with_settings(COMPACT);
-    let mut item = None;
-    let top = BOX_BOTTOM + BOX + first_line_credit(head);
-    for (mut baseline, rows) in [(top, head), (BOX_BOTTOM + height(foot), foot)] {
-        for row in rows {
-            if row.ruled {
-                rule(&mut content, baseline - 3.6);
+    let mut logos = Vec::new();
+    let height = points(layout.height);
+    for mark in &layout.marks {
+        match mark {
+            Mark::Run(run) => set(run, (0.0, height), palette, &mut content),
+            &Mark::Rule { left, top, width, height: thickness, ink } => {
+                palette.fill(ink, &mut content);
+                let bottom = height - points(top + thickness);
+                content.rect(points(left), bottom, points(width), points(thickness)).fill_nonzero();
             }
-            baseline -= row.gap + LEADING * row.size;
-            for run in &row.runs {
-                run.draw(&mut content, TEXT_LEFT, baseline);
+            &Mark::Logo { left, top, width, height: tall, ref picture } => {
+                let matrix = [points(width), 0.0, 0.0, points(tall), points(left), height - points(top + tall)];
+                content.save_state().transform(matrix);
+                content.x_object(Name(logo_name(logos.len()).as_bytes())).restore_state();
+                logos.push(logo(picture, palette, document)?);
             }
-            let place = |x| ItemPlace { x: TEXT_LEFT + x, baseline, width: TEXT_WIDTH - x, size: row.size };
-            item = item.or(row.item_x.map(place));
         }
     }
-    Design { drawing: content.finish().to_vec(), item }
+    document.add(|chunk, id| {
+        let drawing = content.finish();
+        let mut form = chunk.form_xobject(id, &drawing);
+        form.bbox(Rect::new(0.0, 0.0, points(layout.width), height));
+        let mut resources = form.resources();
+        fonts.offer(&mut resources);
+        let mut pictures = resources.x_objects();
+        for (number, logo) in logos.into_iter().enumerate() {
+            pictures.pair(Name(logo_name(number).as_bytes()), logo);
+        }
+        pictures.finish();
+    })
 }
 
-fn rule(content: &mut Content, y: f32) {
-    dip(Ink::Maroon, content);
-    content.rect(TEXT_LEFT, hundredths(y), hundredths(TEXT_WIDTH), 0.5).fill_nonzero();
+/// A logo in shades of grey, or, in black ink alone, in shades of that.
+fn logo<W: Write>(picture: &Picture, palette: Palette, document: &mut Document<W>) -> Result<Ref, Error> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(&picture.pixels)?;
+    let pixels = encoder.finish()?;
+    document.add(|chunk, id| {
+        let mut image = chunk.image_xobject(id, &pixels);
+        image.filter(Filter::FlateDecode);
+        image.width(picture.width as i32).height(picture.height as i32).bits_per_component(8);
+        match palette {
+            Palette::Full => image.color_space().device_gray(),
+            Palette::BlackOnly => {
+                let shades: Vec<u8> = (0..=u8::MAX).flat_map(|grey| [0, 0, 0, u8::MAX - grey]).collect();
+                image.color_space().indexed(Name(b"DeviceCMYK"), 255, &shades);
+            }
+        }
+    })
+}
+
+fn logo_name(number: usize) -> String {
+    format!("L{number}")
 }
