@@ -136,7 +136,8 @@ fn coffee() -> LabelText {
 
 /// The layout of the most common sheet, for the codes of the issuer.
 fn layout() -> Result<Layout, Error> {
-    let symbols = (1..100).map(|item| Symbol::encode(&Issuer::new().seal(item)));
+    // Numbers of items take more room as they grow: looked at up to a million.
+    let symbols = (0..100).map(|item| Symbol::encode(&Issuer::new().seal(1 + 10_000 * item)));
     let modules = symbols.map(|symbol| symbol.map_or(0, |symbol| symbol.width())).max().unwrap_or_default();
     let design = Design::named("70x37").expect("a design that we know");
     let needs = Needs { modules, limit: Smallest::Usual, numbered: true, short_code: 14, device: Device::Vector };
