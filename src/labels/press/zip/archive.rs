@@ -220,7 +220,7 @@ fn squeeze(
 /// Any text as part of a file's name: letters and digits of ASCII, `-`, `_` and `.` stay, all else becomes `-`.
 ///
 /// ```
-/// assert_eq!(telusur::labels::press::zip::safe_name("Kopi/../é KS 07"), "Kopi-.--KS-07");
+/// assert_eq!(telusur::labels::press::zip::safe_name("Kopi/../é KS 07"), "Kopi-.---KS-07");
 /// assert_eq!(telusur::labels::press::zip::safe_name(".."), "kode");
 /// ```
 pub fn safe_name(text: &str) -> String {
