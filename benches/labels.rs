@@ -1,35 +1,36 @@
 //! How fast labels are drawn, on one core, and against what.
 //!
 //! `cargo bench --bench labels` prints the figures and fails if a symbol differs from the `qrcode` crate's, or if one of the two
-//! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes a sheet to look at instead.
-//!
-//! Rounds of the things compared are interleaved and the best of each counts, so that a busy machine disturbs both alike.
+//! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes
+//! sheets to look at instead, `--sheet FILE COUNT black` in black ink alone.
+mod issuer;
+mod rounds;
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::io::Write;
-use std::num::NonZeroU64;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use ed25519_dalek::{Signer, SigningKey};
+use issuer::{BASE, Issuer};
 use qrcode::{QrCode, Version, bits::Bits, types::Color};
-use telusur::labels::{Captions, EcLevel, Error, LabelText, SheetWriter, Symbol};
-use telusur_code::{Claims, Day, Number, Scope, Sealer, base10, kind};
+use rounds::{best_of, micro, rate};
+use telusur::labels::design::Design;
+use telusur::labels::layout::{Device, Layout, Needs, Smallest, compose};
+use telusur::labels::press::pdf::PdfPress;
+use telusur::labels::press::{Job, Label, Press};
+use telusur::labels::stock::{Calibration, Stock};
+use telusur::labels::{Captions, EcLevel, Error, LabelText, Symbol};
+use telusur_code::base10;
 
-/// Short and many, so that some rounds are not interrupted by anybody.
-const ROUND: Duration = Duration::from_millis(1);
-const ROUNDS: usize = 400;
 /// How many times faster than the crate alone a symbol must be at least; 110 was measured.
 const LEAST_GAIN: f64 = 30.0;
 /// The least share of the signing alone that signing, drawing and writing may reach; 0.5 was measured.
 const LEAST_SHARE: f64 = 0.25;
 
-const BASE: &str = "https://cek.example.id";
-
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--sheet", file, count, ..] => write_sheet(file, count.parse().unwrap_or(24)),
+        ["--sheet", file, count, ref rest @ ..] => {
+            write_sheet(file, count.parse().unwrap_or(24), rest.contains(&"black"))
+        }
         _ => measure(),
     };
     if let Err(failed) = done {
@@ -59,13 +60,19 @@ fn measure() -> Result<(), Error> {
     println!("SVG                               {:>9}   {:>9.0} per second", micro(svg), rate(svg));
     println!("PNG, 8 pixels a module            {:>9}   {:>9.0} per second", micro(png), rate(png));
 
-    let mut sheet = SheetWriter::new(std::io::sink(), coffee(), Captions::indonesian(), "bench")?;
-    let (mut issuer, mut floor, mut item) = (Issuer::new(), Issuer::new(), 0_u64);
-    let [label, signed] = best_of([
+    let layout = layout()?;
+    let mut sheet = PdfPress::new(std::io::sink(), job(&layout, false))?;
+    let mut paths = PdfPress::new(std::io::sink(), job(&layout, true))?;
+    let (mut issuer, mut other, mut floor) = (Issuer::new(), Issuer::new(), Issuer::new());
+    let (mut item, mut other_item) = (0, 0);
+    let [label, drawn, signed] = best_of([
         &mut || {
             item += 1;
-            let pushed = sheet.push(&issuer.seal(item), Some(&item.to_string()));
-            pushed.expect("the sink takes everything");
+            push(&mut sheet, &mut issuer, item).expect("the sink takes everything");
+        },
+        &mut || {
+            other_item += 1;
+            push(&mut paths, &mut other, other_item).expect("the sink takes everything");
         },
         &mut || {
             black_box(floor.sign());
@@ -73,78 +80,19 @@ fn measure() -> Result<(), Error> {
     ]);
     let share = signed.as_secs_f64() / label.as_secs_f64();
     println!("sign, symbol, sheet               {:>9}   {:>9.0} labels per second", micro(label), rate(label));
+    println!("the same as paths in K100         {:>9}   {:>9.0} labels per second", micro(drawn), rate(drawn));
     println!(
         "the floor: the same signing alone {:>9}   {:>9.0} per second; ratio {share:.2}",
         micro(signed),
         rate(signed)
     );
-    sheet.finish()?.flush()?;
+    Box::new(sheet).finish()?;
+    Box::new(paths).finish()?;
     assert!(
         gain >= LEAST_GAIN && share >= LEAST_SHARE,
         "slower than it should be: {gain:.0} times, {share:.2} of the floor"
     );
     Ok(())
-}
-
-/// The best time of one call of each function, rounds interleaved.
-fn best_of<const N: usize>(mut functions: [&mut dyn FnMut(); N]) -> [Duration; N] {
-    let mut best = [Duration::MAX; N];
-    for _ in 0..ROUNDS {
-        for (function, best) in functions.iter_mut().zip(&mut best) {
-            let (begun, mut calls) = (Instant::now(), 0);
-            let mut taken = Duration::ZERO;
-            while taken < ROUND {
-                function();
-                calls += 1;
-                taken = begun.elapsed();
-            }
-            *best = (*best).min(taken / calls);
-        }
-    }
-    best
-}
-
-/// Makes addresses as an issuer does: a full item code of a coffee with two certificates.
-struct Issuer {
-    key: SigningKey,
-    sealer: Sealer,
-    claims: Claims,
-    message: Vec<u8>,
-}
-
-impl Issuer {
-    fn new() -> Self {
-        let key = SigningKey::from_bytes(&[7; 32]);
-        let claims = Claims {
-            producer: 4021,
-            producer_name: Some("Kopi Bukit Khayal".into()),
-            product: 17,
-            product_name: Some("Kopi Robusta Bubuk 200 g".into()),
-            origin: 1804,
-            certifications: BTreeMap::from([
-                (kind::HALAL, Number::Uint(18_119_999_000_010_623)),
-                (kind::PIRT, Number::Uint(510_180_401_990_128)),
-            ]),
-            scope: Scope::Batch { batch: 42 },
-            produced: Some(Day(20_748)),
-            best_before: Some(Day(21_113)),
-            production_code: Some("261022-B".into()),
-        };
-        // As long as what is signed of such a code.
-        let message = vec![7; claims.encode().expect("sound claims").len() + 30];
-        Self { sealer: Sealer::new(&key), key, claims, message }
-    }
-
-    /// The floor: a signature over as many bytes, and nothing else.
-    fn sign(&mut self) -> [u8; 64] {
-        self.key.sign(&self.message).to_bytes()
-    }
-
-    fn seal(&mut self, item: u64) -> String {
-        let item = NonZeroU64::new(item).expect("items are counted from 1");
-        let claims = Claims { scope: Scope::Item { batch: 42, item }, ..self.claims.clone() };
-        self.sealer.seal(&claims, None).expect("sound claims").address(BASE)
-    }
 }
 
 fn noise(seed: u64, count: usize) -> Vec<u8> {
@@ -182,25 +130,43 @@ fn coffee() -> LabelText {
         production_code: Some("KS-07".into()),
         best_before: Some("12 Januari 2027".into()),
         host: "cek.example.id".into(),
+        ..LabelText::default()
     }
 }
 
-fn write_sheet(file: &str, count: u64) -> Result<(), Error> {
-    let begun = Instant::now();
-    let mut issuer = Issuer::new();
-    let mut sheet = SheetWriter::new(std::fs::File::create(file)?, coffee(), Captions::indonesian(), "Label KS-07")?;
-    for item in 1..=count {
-        sheet.push(&issuer.seal(item), Some(&item.to_string()))?;
-    }
-    sheet.finish()?;
-    println!("{count} labels in {:.2} s", begun.elapsed().as_secs_f64());
+/// The layout of the most common sheet, for the codes of the issuer.
+fn layout() -> Result<Layout, Error> {
+    // Numbers of items take more room as they grow: looked at up to a million.
+    let symbols = (0..100).map(|item| Symbol::encode(&Issuer::new().seal(1 + 10_000 * item)));
+    let modules = symbols.map(|symbol| symbol.map_or(0, |symbol| symbol.width())).max().unwrap_or_default();
+    let design = Design::named("70x37").expect("a design that we know");
+    let needs = Needs { modules, limit: Smallest::Usual, numbered: true, short_code: 14, device: Device::Vector };
+    Ok(compose(design, &coffee(), &Captions::indonesian(), needs)?.layout)
+}
+
+fn job(layout: &Layout, black_only: bool) -> Job<'_> {
+    let stock = Stock::named("a4-24").expect("a stock that we know");
+    let calibration = Calibration::default();
+    Job { layout, stock, calibration, passed: 0, level: EcLevel::M, black_only, title: "Label KS-07", language: "id" }
+}
+
+fn push(press: &mut impl Press, issuer: &mut Issuer, item: u64) -> Result<(), Error> {
+    let (address, number) = (issuer.seal(item), item.to_string());
+    press.push(&Label { address: &address, item, number: Some(&number), short_code: Some("7K2M-9XQ4-ABCD") })
+}
+
+fn write_sheet(file: &str, count: u64, black_only: bool) -> Result<(), Error> {
+    let (begun, layout, mut issuer) = (Instant::now(), layout()?, Issuer::new());
+    let mut sheet = PdfPress::new(std::fs::File::create(file)?, job(&layout, black_only))?;
+    (1..=count).try_for_each(|item| push(&mut sheet, &mut issuer, item))?;
+    Box::new(sheet).finish()?;
+    println!("{count} labels in {:.2} s{}", begun.elapsed().as_secs_f64(), peak());
     Ok(())
 }
 
-fn micro(time: Duration) -> String {
-    format!("{:.1} us", time.as_secs_f64() * 1e6)
-}
-
-fn rate(time: Duration) -> f64 {
-    1.0 / time.as_secs_f64()
+/// The most memory this process ever had, where the system tells.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map(|kilobytes| format!(", at most {} of memory", kilobytes.trim())).unwrap_or_default()
 }

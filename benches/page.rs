@@ -18,6 +18,7 @@ use telusur::issuance::{Codes, Order, issue};
 use telusur::keyring::{self, Card, KeyState};
 use telusur::registry::import::{self, Sheet};
 use telusur::registry::{Level, Profile};
+use telusur::short_code::Secret;
 use telusur::statistics::Statistics;
 use telusur::verification::Verifier;
 use telusur::web::{self, Site};
@@ -137,7 +138,8 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
         gs1: false,
     };
     let batch = issue(&db, clock, "IKM-1804-001-01", order).await.expect("a batch");
-    let codes = Codes::new(&batch, &[], &key).expect("codes");
+    let secret = Secret::new([7; 32].into());
+    let codes = Codes::new(&batch, &[], &key, &secret).expect("codes");
     let path = |n| format!("/{}", codes.seal(1 + n * 9_973).expect("a code").digits());
     let paths: Vec<String> = (0..CODES).map(path).collect();
     let verifier = Verifier::new(db.clone(), clock).await.expect("a desk");

@@ -1,7 +1,7 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`), ledgers (`registry`, `keyring`, `recalls`),
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `telemetry`), and the bedrock
 //! crate `telusur_code`.
 pub mod accounts;
@@ -14,10 +14,13 @@ pub mod i18n;
 pub mod issuance;
 pub mod keyring;
 pub mod labels;
+pub mod printers;
+pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
 pub mod scans;
+pub mod short_code;
 pub mod statistics;
 pub mod telemetry;
 pub mod verification;

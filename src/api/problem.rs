@@ -6,29 +6,36 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::verification::TooManyTries;
 use crate::{keyring, problem};
 
 /// What went wrong, as this door answers it.
 #[derive(Debug)]
-pub(super) struct Problem(problem::Problem);
+pub(super) struct Problem {
+    document: problem::Problem,
+    /// After how many seconds the same request may be made again.
+    retry_after: Option<u64>,
+}
 
 impl Problem {
     fn new(status: StatusCode, detail: impl Into<String>) -> Problem {
-        Problem(problem::Problem::new(status.as_u16(), detail))
+        Problem { document: problem::Problem::new(status.as_u16(), detail), retry_after: None }
     }
 
     /// A problem of which only the status is known.
     fn of(status: StatusCode) -> Problem {
-        Problem(problem::Problem::of(status.as_u16()))
+        Problem { document: problem::Problem::of(status.as_u16()), retry_after: None }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.document.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // Put on after `Json`, whose own kind they replace.
         let headers = [(header::CONTENT_TYPE, problem::CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];
-        (status, headers, Json(self.0)).into_response()
+        let mut response = (status, headers, Json(self.document)).into_response();
+        response.headers_mut().extend(self.retry_after.map(|wait| (header::RETRY_AFTER, HeaderValue::from(wait))));
+        response
     }
 }
 
@@ -43,6 +50,13 @@ impl From<JsonRejection> for Problem {
         // One status for whatever is no such object, well-formed JSON or not.
         let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
         Problem::new(status, detail)
+    }
+}
+
+impl From<TooManyTries> for Problem {
+    fn from(tried: TooManyTries) -> Problem {
+        let retry_after = Some(tried.wait.as_secs());
+        Problem { retry_after, ..Problem::new(StatusCode::TOO_MANY_REQUESTS, tried.to_string()) }
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
-use crate::issuance::{self, Span};
+use crate::issuance::Span;
 
 /// Print the addresses of a batch, one a line.
 #[derive(Args)]
@@ -24,7 +24,7 @@ pub(super) struct Codes {
     /// Last item [default: the last]
     #[arg(long, value_name = "B")]
     to: Option<u64>,
-    /// txt: one address a line; csv: item, address
+    /// txt: one address a line; csv: item, address, short address
     #[arg(long, default_value = "txt", value_parser = ["txt", "csv"])]
     format: String,
 }
@@ -34,27 +34,24 @@ impl Codes {
         let house = House::open(place).await?;
         let (batch, _) = house.batch(&self.batch, self.product.as_deref()).await?;
         let span = Span::of(&batch, self.from, self.to)?;
-        let key = house.unlock(&batch).await?;
-        let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
+        let codes = house.codes(&batch).await?;
         codes.allow(span)?;
         let base = &house.config.public_url;
         let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
         let csv = self.format == "csv";
         if csv {
-            writeln!(out, "item,address")?;
+            writeln!(out, "item,address,short_address")?;
         }
-        if !codes.tells_items_apart() {
-            let address = codes.seal(1)?.address(base);
+        let apart = codes.tells_items_apart();
+        let items = if apart { span.items() } else { 1..=1 };
+        for number in items {
+            let address = codes.seal(number)?.address(base);
             if csv {
-                writeln!(out, ",{address}")?
+                let item = if apart { number.to_string() } else { String::new() };
+                writeln!(out, "{item},{address},{}", codes.short(number)?.address(base))?
             } else {
                 writeln!(out, "{address}")?
             }
-            return Ok(out.flush()?);
-        }
-        for item in span.items() {
-            let address = codes.seal(item)?.address(base);
-            if csv { writeln!(out, "{item},{address}")? } else { writeln!(out, "{address}")? }
         }
         Ok(out.flush()?)
     }

@@ -69,6 +69,17 @@ fn address(config: &Config, demo: Option<&str>, report: &mut Report) {
     }
 }
 
+/// A service for the public that only this machine can reach has a reverse proxy in front, and all visitors come from there.
+fn proxies(config: &Config, report: &mut Report) {
+    let behind = config.public_url.starts_with("https://") && config.listen.ip().is_loopback();
+    if behind && config.trusted_proxies.is_empty() {
+        report.advice(
+            "wrong short codes are counted for all visitors together; set trusted_proxies to your reverse proxy's \
+             address, such as 127.0.0.1, and let it send X-Forwarded-For",
+        );
+    }
+}
+
 async fn register(config: &Config, place: &Place, report: &mut Report) {
     if let Some(file) = sqlite_file(config)
         && !file.exists()
@@ -107,6 +118,7 @@ async fn register(config: &Config, place: &Place, report: &mut Report) {
         Err(error) => report.wrong(format!("the keys cannot be read: {error}")),
     }
     address(config, demo.as_deref(), report);
+    proxies(config, report);
     if demo.is_some() {
         report.advice(format!("{} is a demonstration; its labels prove nothing", place.data.display()));
     }

@@ -43,7 +43,14 @@ from! {
     crate::db::Error: crate::db::Error::Away(_),
     crate::keyring::Error: crate::keyring::Error::Storage(_) | crate::keyring::Error::File { .. },
     crate::recalls::Error: crate::recalls::Error::Storage(_),
+    crate::printers::Error: crate::printers::Error::Storage(_),
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
+}
+
+impl From<crate::printing::Error> for Failure {
+    fn from(error: crate::printing::Error) -> Self {
+        if error.is_broken() { Failure::broken(error) } else { Failure::refused(error) }
+    }
 }
 
 impl From<crate::config::Error> for Failure {

@@ -1,15 +1,19 @@
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
+use zeroize::Zeroizing;
+
 use super::failure::Failure;
 use super::passphrase;
 use super::program::Place;
 use crate::clock::Clock;
 use crate::config::{self, Config, Source};
 use crate::db::{Db, Query, params};
+use crate::issuance;
 use crate::keyring::{self, Folder, Key};
 use crate::recalls::{self, ItemRange};
 use crate::registry::{self, Batch, Product};
+use crate::short_code::{self, Secret};
 
 /// An opened register with its keys: what every command works in.
 pub(super) struct House {
@@ -140,6 +144,19 @@ impl House {
             false => None,
         };
         Ok(self.folder.unlock(&key.public, secret.as_ref())?)
+    }
+
+    /// The secret that makes short codes; the first time, a new one.
+    pub(super) async fn secret(&self) -> Result<Secret, Failure> {
+        let mut chance = Zeroizing::new([0; 32]);
+        getrandom::fill(chance.as_mut()).map_err(|error| Failure::broken(format!("no chance to be had: {error}")))?;
+        Ok(short_code::store::newest(&self.db, self.clock.now(), chance).await?)
+    }
+
+    /// The codes of a batch, ready to be sealed.
+    pub(super) async fn codes(&self, batch: &Batch) -> Result<issuance::Codes, Failure> {
+        let (key, secret) = (self.unlock(batch).await?, self.secret().await?);
+        Ok(issuance::Codes::new(batch, &self.revocations(batch).await?, &key, &secret)?)
     }
 
     /// The batch of a kode produksi; of a product, when several have it.

@@ -1,29 +1,41 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
-use telusur_code::Claims;
 
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::progress;
+use super::say::say;
+use super::templates::{design, printer, stock};
 use super::whole_file::write_whole;
-use crate::i18n::{self, Lang};
-use crate::issuance::{self, Span};
-use crate::labels::{self, Captions, LabelText, SheetWriter, Symbol};
-use crate::registry::{self, Batch, Product, RegionCode};
+use crate::labels::layout::Picture;
+use crate::printing::{self, Format, Goods, Order, Plan};
+use crate::registry::{Product, Profile};
 
-/// Width of a single symbol in SVG, quiet zone included, in millimetres.
-const SVG_MM: f32 = 30.0;
-/// Pixels of a module in PNG.
-const PNG_PX: usize = 8;
+/// Largest logo that is read, in bytes: the press takes no more.
+const LARGEST_LOGO: u64 = 5_000_000;
+/// What is collected before it is written, in bytes.
+const COLLECTED: usize = 1 << 18;
 
-/// Draw labels: one code as SVG or PNG, or A4 sheets of 24 labels as PDF.
+/// Print labels: sheets, rolls, pictures, or a bundle for a print house.
 #[derive(Args)]
-#[command(after_help = "Examples:
-  telusur labels --batch 261122-A --format pdf --from 1 --to 240 --out labels.pdf
-  telusur labels --batch 261122-A --format svg --from 17 --out code-17.svg")]
+#[command(after_help = "Formats:
+  pdf               sheets or rolls, for any office printer and for print houses
+  svg, png          one label; svg-zip, png-zip: a file for each
+  zpl, tspl, escpos label printers (Zebra; TSC, Xprinter) and receipt printers
+  bundle            for print houses with variable data: lists, drawings, a read-me
+
+The strongest code that fits is printed: the full one, or else the compact one. What was decided is said on
+standard error. 'telusur list stocks' and 'telusur list designs' show papers and labels.
+
+Examples:
+  telusur labels --batch 261122-A --format pdf --stock tj-103 --start 5 --out labels.pdf
+  telusur labels --batch 261122-A --format tspl --stock roll-50x30 --printer Xprinter --out labels.tspl
+  telusur labels --batch 261122-A --format bundle --k100 --from 1 --to 5000 --out for-the-print-house.zip
+  telusur labels --batch 261122-A --format png --symbol-only --from 17 --out code-17.png")]
 pub(super) struct Labels {
     /// Kode produksi
     #[arg(long, value_name = "KODE")]
@@ -31,105 +43,142 @@ pub(super) struct Labels {
     /// The product's code, when several have this kode produksi
     #[arg(long, value_name = "CODE")]
     product: Option<String>,
-    /// svg or png: one code; pdf: sheets
-    #[arg(long, value_parser = ["svg", "png", "pdf"])]
-    format: String,
+    /// pdf, svg, png, svg-zip, png-zip, zpl, tspl, escpos or bundle
+    #[arg(long, value_parser = format)]
+    format: Format,
+    /// The label paper [default for pdf: A4 sheets of 24]
+    #[arg(long, value_name = "NAME")]
+    stock: Option<String>,
+    /// A file of label papers of your own
+    #[arg(long, value_name = "FILE")]
+    stock_file: Option<PathBuf>,
+    /// The design [default: the largest that the paper takes]
+    #[arg(long, value_name = "NAME")]
+    design: Option<String>,
+    /// A file of designs of your own
+    #[arg(long, value_name = "FILE")]
+    design_file: Option<PathBuf>,
+    /// The printer, whose calibration is remembered ('telusur printers')
+    #[arg(long, value_name = "NAME")]
+    printer: Option<String>,
+    /// Dots per inch of pictures and label printers [default: the printer's, the paper's usual, or 300]
+    #[arg(long, value_name = "N")]
+    dpi: Option<u32>,
+    /// The first free place of a half-used sheet, counted row by row from the upper left
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    start: usize,
     /// First item [default: 1]
     #[arg(long, value_name = "A")]
     from: Option<u64>,
     /// Last item [default: the last; for svg and png the first]
     #[arg(long, value_name = "B")]
     to: Option<u64>,
-    /// The file to write
+    /// Print this code and no other: full or compact
+    #[arg(long, value_name = "PROFILE", value_parser = profile)]
+    profile: Option<Profile>,
+    /// Where no signed code fits, print the short code, which is looked up
+    #[arg(long)]
+    short: bool,
+    /// Allow modules down to 0.30 mm: only where the printing is fine and the paper smooth
+    #[arg(long)]
+    dense: bool,
+    /// All ink is pure black, as print houses want it
+    #[arg(long)]
+    k100: bool,
+    /// The producer's own logo: PNG or JPEG
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    logo: Option<PathBuf>,
+    /// Nothing but the symbol and its quiet zone
+    #[arg(long)]
+    symbol_only: bool,
+    /// Say what would be printed, and print nothing
+    #[arg(long)]
+    plan: bool,
+    /// The file to write, or a folder for a file that is named after what is in it
+    #[arg(long, value_name = "FILE", required_unless_present = "plan")]
+    out: Option<PathBuf>,
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    let known = || Format::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ");
+    Format::from_word(word).ok_or_else(|| format!("these formats are known: {}", known()))
+}
+
+fn profile(word: &str) -> Result<Profile, String> {
+    Profile::from_word(word).ok_or_else(|| "full and compact are known".into())
 }
 
 impl Labels {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
         let house = House::open(place).await?;
         let (batch, product) = house.batch(&self.batch, self.product.as_deref()).await?;
-        let span = self.span(&batch)?;
-        let key = house.unlock(&batch).await?;
-        let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
-        codes.allow(span)?;
-        if self.format == "pdf" {
-            let text = label_text(&house, &batch, &product).await?;
-            for sign in text.missing_characters() {
-                eprintln!("telusur: the font has no '{sign}'; a box stands in its place");
+        let order = self.order(&house, &product).await?;
+        let codes = house.codes(&batch).await?;
+        let goods = Goods::of(&mut &house.db, batch, product).await?;
+        let plan = printing::plan(goods, codes, &house.config.public_url, &order)?;
+        for sentence in &plan.told {
+            eprintln!("telusur: {sentence}");
+        }
+        match self.out {
+            Some(out) if !self.plan => {
+                eprintln!("telusur: {}", plan.summary());
+                print(&plan, out)
             }
-            return write_whole(&self.out, |file| {
-                sheet(file, &codes, span, text.clone(), &house.config.public_url, &batch)
-            });
+            _ => {
+                say!("{}", plan.summary());
+                Ok(())
+            }
         }
-        let symbol =
-            Symbol::encode(&codes.seal(span.from)?.address(&house.config.public_url)).map_err(Failure::refused)?;
-        let bytes = match self.format.as_str() {
-            "svg" => symbol.svg(SVG_MM, &product.name).map_err(Failure::refused)?.into_bytes(),
-            _ => symbol.png(PNG_PX).map_err(Failure::refused)?,
+    }
+
+    async fn order(&self, house: &House, product: &Product) -> Result<Order, Failure> {
+        let printer = match &self.printer {
+            Some(name) => Some(printer(house, Some(product.producer), name).await?),
+            None => None,
         };
-        write_whole(&self.out, |mut file| Ok(file.write_all(&bytes).and_then(|()| file.sync_all())?))
-    }
-
-    fn span(&self, batch: &Batch) -> Result<Span, Failure> {
-        if self.format == "pdf" {
-            return Ok(Span::of(batch, self.from, self.to)?);
-        }
-        let span = Span::of(batch, self.from, self.to.or(self.from).or(Some(1)))?;
-        if span.len() > 1 {
-            return Err(Failure::refused(format!(
-                "{} draws one code; give --from only, or use --format pdf",
-                self.format
-            )));
-        }
-        Ok(span)
+        Ok(Order {
+            format: self.format,
+            from: self.from,
+            to: self.to,
+            stock: stock(self.stock.as_deref(), self.stock_file.as_deref())?,
+            design: design(self.design.as_deref(), self.design_file.as_deref())?,
+            printer,
+            dpi: self.dpi,
+            start: self.start,
+            profile: self.profile,
+            short: self.short,
+            dense: self.dense,
+            black_only: self.k100,
+            symbol_only: self.symbol_only,
+            logo: self.logo.as_deref().map(logo).transpose()?,
+        })
     }
 }
 
-/// The plain text beside each symbol: what the code signs, and for what a compact code leaves out, the register.
-pub(super) async fn label_text(house: &House, batch: &Batch, product: &Product) -> Result<LabelText, Failure> {
-    let producer = registry::find_producer(&mut &house.db, product.producer).await?;
-    let producer = producer.ok_or_else(|| Failure::broken("the register has lost the product's producer"))?;
-    let signed = Claims::decode(&batch.claims).map_err(Failure::broken)?;
-    let url = &house.config.public_url;
-    let host = url.split_once("://").map_or(url.as_str(), |(_, host)| host);
-    let origin = RegionCode::from_claim(signed.origin).unwrap_or(product.origin);
-    let per_batch = batch.level != registry::Level::Product;
-    Ok(LabelText {
-        product: signed.product_name.unwrap_or_else(|| product.name.clone()),
-        producer: signed.producer_name.unwrap_or(producer.name),
-        region: origin.name().to_owned(),
-        production_code: per_batch.then(|| batch.code.clone()),
-        best_before: signed.best_before.map(|day| i18n::date(day, Lang::Id)),
-        host: host.to_owned(),
+fn logo(path: &std::path::Path) -> Result<Arc<Picture>, Failure> {
+    let named = |error: &dyn std::fmt::Display| Failure::refused(format!("{}: {error}", path.display()));
+    let length = std::fs::metadata(path).map_err(|error| named(&error))?.len();
+    if length > LARGEST_LOGO {
+        return Err(named(&"a logo has at most 5 MB; save it smaller"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
+    Picture::read(&bytes).map(Arc::new).map_err(|error| named(&error))
+}
+
+/// Prints a plan into a file that appears when it is whole.
+pub(super) fn print(plan: &Plan, out: PathBuf) -> Result<(), Failure> {
+    let path = if out.is_dir() { out.join(plan.file_name()) } else { out };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    write_whole(&path, |file| {
+        let mut out = BufWriter::with_capacity(COLLECTED, file);
+        let bar = progress::bar(plan.labels(), "labels");
+        plan.print(&mut out, || tempfile::tempfile_in(&folder), |done| bar.set_position(done))?;
+        out.flush()?;
+        out.get_ref().sync_all()?;
+        bar.finish_and_clear();
+        Ok(())
     })
-}
-
-/// Writes sheets of a span of items. Batches without item codes get the same code on every label.
-pub(super) fn sheet(
-    file: std::fs::File,
-    codes: &issuance::Codes,
-    span: Span,
-    text: LabelText,
-    base: &str,
-    batch: &Batch,
-) -> Result<(), Failure> {
-    let press = |error: labels::Error| Failure::refused(error);
-    let title = format!("{} · {}", text.product, batch.code);
-    let mut sheet = SheetWriter::new(BufWriter::with_capacity(1 << 18, file), text, Captions::indonesian(), &title)
-        .map_err(press)?;
-    let bar = progress::bar(span.len(), "labels");
-    let same = if codes.tells_items_apart() { None } else { Some(codes.seal(1)?.address(base)) };
-    for item in span.items() {
-        match &same {
-            Some(address) => sheet.push(address, None).map_err(press)?,
-            None => sheet.push(&codes.seal(item)?.address(base), Some(&i18n::number(item, Lang::Id))).map_err(press)?,
-        }
-        bar.inc(1);
-    }
-    let mut out = sheet.finish().map_err(press)?;
-    out.flush()?;
-    out.get_ref().sync_all()?;
-    bar.finish_and_clear();
-    Ok(())
 }

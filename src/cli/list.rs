@@ -6,6 +6,8 @@ use super::program::Place;
 use super::say::say;
 use crate::clock::iso;
 use crate::db::Query;
+use crate::labels::design::Design;
+use crate::labels::stock::{Form, Stock};
 use crate::recalls::{self, Subject};
 use crate::registry::{self, RegionCode, regions};
 
@@ -17,8 +19,8 @@ const PAGE: u32 = 200;
 #[command(after_help = "Example:
   telusur list batches | grep 2611")]
 pub(super) struct List {
-    /// producers, products, batches, recalls or regions
-    #[arg(value_parser = ["producers", "products", "batches", "recalls", "regions"])]
+    /// producers, products, batches, recalls, regions, stocks (label papers) or designs (of labels)
+    #[arg(value_parser = ["producers", "products", "batches", "recalls", "regions", "stocks", "designs"])]
     what: String,
     /// Only this kabupaten or kota (Kemendagri code, such as 18.04)
     #[arg(long, value_name = "CODE", value_parser = region)]
@@ -31,7 +33,7 @@ fn region(code: &str) -> Result<RegionCode, String> {
 }
 
 /// One line: fields without tabs or line breaks, whatever the register holds.
-fn row(fields: &[&str]) -> Result<(), Failure> {
+pub(super) fn row(fields: &[&str]) -> Result<(), Failure> {
     let inert = |field: &&str| field.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect::<String>();
     say!("{}", fields.iter().map(inert).collect::<Vec<_>>().join("\t"));
     Ok(())
@@ -39,11 +41,11 @@ fn row(fields: &[&str]) -> Result<(), Failure> {
 
 impl List {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
-        if self.what == "regions" {
-            for region in regions() {
-                row(&[&region.code.to_string(), &region.name, &region.province])?;
-            }
-            return Ok(());
+        match self.what.as_str() {
+            "regions" => return all_regions(),
+            "stocks" => return stocks(),
+            "designs" => return designs(),
+            _ => {}
         }
         let house = House::open(place).await?;
         let q = &mut &house.db;
@@ -64,6 +66,27 @@ impl List {
         }
         Ok(())
     }
+}
+
+fn all_regions() -> Result<(), Failure> {
+    regions().iter().try_for_each(|region| row(&[&region.code.to_string(), &region.name, &region.province]))
+}
+
+/// Label papers: name, label, how many on what, title.
+fn stocks() -> Result<(), Failure> {
+    Stock::all().iter().try_for_each(|stock| {
+        let label = format!("{} x {} mm", stock.label_width, stock.label_height);
+        let form = match stock.form {
+            Form::Sheet(sheet) => format!("{} on {} x {} mm", stock.per_page(), sheet.width, sheet.height),
+            Form::Roll(roll) => format!("roll, gap {} mm, {} dpi", roll.gap, roll.dpi),
+        };
+        row(&[&stock.name, &label, &form, &stock.title])
+    })
+}
+
+/// Designs: name, what they are good for.
+fn designs() -> Result<(), Failure> {
+    Design::all().iter().try_for_each(|design| row(&[&design.name, &design.about.id, &design.about.en]))
 }
 
 async fn producers(q: &mut impl Query, region: RegionCode) -> Result<(), Failure> {

@@ -3,7 +3,9 @@
 //! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 it could not be done (storage,
 //! files, network), 2 it was asked wrongly or is refused; `verify` has one status per verdict (see its `--help`).
 mod backup;
+mod calibrate;
 mod certify;
+mod checklist;
 mod codes;
 mod demo;
 mod doctor;
@@ -17,6 +19,7 @@ mod lift;
 mod list;
 mod migrate;
 mod passphrase;
+mod printers;
 mod program;
 mod progress;
 mod recall;
@@ -24,6 +27,7 @@ mod revoke;
 mod say;
 mod serve;
 mod set;
+mod templates;
 mod verify;
 mod whole_file;
 

@@ -57,8 +57,15 @@ enum Command {
     Issue(issue::Issue),
     /// Print the addresses of a batch, one a line
     Codes(codes::Codes),
-    /// Draw labels: SVG, PNG or A4 sheets in PDF
-    Labels(labels::Labels),
+    /// Print labels: sheets, rolls, pictures, or a bundle for a print house
+    Labels(Box<labels::Labels>),
+    /// Print a page to measure a printer with
+    Calibrate(calibrate::Calibrate),
+    /// Remember how far printers miss
+    #[command(subcommand)]
+    Printers(printers::Printers),
+    /// What the pack of a product must show besides the code
+    Checklist(checklist::Checklist),
     /// Recall goods: a batch, or some items of it
     Recall(recall::Recall),
     /// Revoke codes: of a batch, of some items, of a product, or of a key
@@ -107,6 +114,9 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Issue(command) => command.run(place).await,
         Command::Codes(command) => command.run(place).await,
         Command::Labels(command) => command.run(place).await,
+        Command::Calibrate(command) => command.run(place).await,
+        Command::Printers(command) => command.run(place).await,
+        Command::Checklist(command) => command.run(place).await,
         Command::Recall(command) => command.run(place).await,
         Command::Revoke(command) => command.run(place).await,
         Command::Lift(command) => command.run(place).await,

@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use crate::scans::{Recorder, Salt};
 use crate::statistics::Statistics;
 use crate::verification::Verifier;
 use crate::web::{self, Site};
@@ -58,7 +59,8 @@ pub(super) async fn run(
     example: Option<String>,
     listener: tokio::net::TcpListener,
 ) -> Result<(), Failure> {
-    let verifier = Verifier::new(house.db.clone(), house.clock).await?;
+    let recorder = Recorder::start(house.db.clone(), house.clock, Salt::fresh);
+    let verifier = Verifier::new(house.db.clone(), house.clock).await?.recording(recorder.clone());
     let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
     let statistics = Statistics::new(house.db.clone(), house.clock);
     let (db, clock) = (house.db.clone(), house.clock);
@@ -69,9 +71,11 @@ pub(super) async fn run(
         (Some(address), Some(figures)) => Some((listen(address).await?, figures)),
         _ => None,
     };
-    web::serve(doors, listener, metrics)
+    let proxies = web::Proxies::new(house.config.trusted_proxies.clone());
+    web::serve(doors, listener, metrics, proxies)
         .await
         .map_err(|error| Failure::broken(format!("serving broke off: {error}")))?;
+    recorder.close().await;
     house.db.close().await;
     Ok(())
 }

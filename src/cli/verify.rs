@@ -13,7 +13,7 @@ use crate::keyring;
 use crate::verification::photo::{self, Reading};
 use crate::verification::{Answer, Report, Verifier, examine_offline};
 
-/// Verify an address, digits, or a picture of a code.
+/// Verify an address, digits, a short code, or a picture of a code.
 #[derive(Args)]
 #[command(after_help = "Examples:
   telusur verify https://cek.contoh.id/3723…
@@ -21,13 +21,16 @@ use crate::verification::{Answer, Report, Verifier, examine_offline};
   cat codes.txt | telusur verify - --keys jwks.json
 
 With --keys nothing but the key list is asked: a good signature answers 'unavailable',
-because recalls and revocations are not known. Exit status:
-   0 valid          12 forged         15 recalled            18 suspect
-  10 unreadable     13 not_recorded   16 expired             19 unavailable
-  11 unknown_key    14 revoked        17 certificate_lapsed   1, 2 no answer
+because recalls and revocations are not known; so does a short code, which only the
+register knows. Exit status:
+   0 valid          13 not_recorded   17 certificate_lapsed
+  10 unreadable     14 revoked        18 suspect
+  11 unknown_key    15 recalled       19 unavailable
+  12 forged         16 expired        20 valid, but a short code: no signature
+   1, 2 no answer
 Several codes (in a picture, or one a line on standard input): the worst one counts.")]
 pub(super) struct Verify {
-    /// An address, its digits, a PNG or JPEG file, or - for standard input (one code a line)
+    /// An address, its digits, a short code, a PNG or JPEG file, or - for standard input (one code a line)
     #[arg(value_name = "CODE")]
     code: String,
     /// A key list (JWK Set); without it the local register is asked
@@ -66,7 +69,7 @@ impl Verify {
             } else {
                 say!("{}", report.plain());
             }
-            worst = worst.max(status(report.verdict));
+            worst = worst.max(status_of(&report));
         }
         if unread > 0 {
             eprintln!(
@@ -145,6 +148,14 @@ fn in_picture(bytes: &[u8], name: &str) -> Result<Handed, Failure> {
         )));
     }
     Ok(Handed { codes: texts, unread })
+}
+
+fn status_of(report: &Report) -> u8 {
+    match report.verdict {
+        // On record, and not what a good signature says: a script that asks for 0 asks for the signature.
+        "valid" if report.is_looked_up() => 20,
+        verdict => status(verdict),
+    }
 }
 
 fn status(verdict: &str) -> u8 {

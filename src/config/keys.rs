@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -22,6 +22,8 @@ pub struct Config {
     pub public_url: String,
     /// Where the public service listens.
     pub listen: SocketAddr,
+    /// Reverse proxies that are believed when they say for whom they ask: networks, as an address and a number of bits.
+    pub trusted_proxies: Vec<(IpAddr, u8)>,
     /// Where metrics are read; `None` for nowhere.
     pub metrics_listen: Option<SocketAddr>,
     /// Whose signatures new keys make.
@@ -45,6 +47,7 @@ pub(super) struct Partial {
     pub database: Option<String>,
     pub public_url: Option<String>,
     pub listen: Option<String>,
+    pub trusted_proxies: Option<String>,
     pub metrics_listen: Option<String>,
     pub issuer: Option<String>,
     pub contact: Option<String>,
@@ -61,6 +64,7 @@ impl Partial {
             "database" => &mut self.database,
             "public_url" => &mut self.public_url,
             "listen" => &mut self.listen,
+            "trusted_proxies" => &mut self.trusted_proxies,
             "metrics_listen" => &mut self.metrics_listen,
             "issuer" => &mut self.issuer,
             "contact" => &mut self.contact,
@@ -78,6 +82,7 @@ impl Partial {
             database: stronger.database.or(self.database),
             public_url: stronger.public_url.or(self.public_url),
             listen: stronger.listen.or(self.listen),
+            trusted_proxies: stronger.trusted_proxies.or(self.trusted_proxies),
             metrics_listen: stronger.metrics_listen.or(self.metrics_listen),
             issuer: stronger.issuer.or(self.issuer),
             contact: stronger.contact.or(self.contact),

@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use super::keys::{Config, LogFormat, Partial};
@@ -93,6 +93,7 @@ fn settle(partial: Partial, data: &Path) -> Result<Config, Error> {
         database: filled(partial.database).unwrap_or_else(usual),
         public_url: public_url(filled(partial.public_url).unwrap_or_else(|| "http://127.0.0.1:8080".into()))?,
         listen: address("listen", &filled(partial.listen).unwrap_or_else(|| "127.0.0.1:8080".into()))?,
+        trusted_proxies: networks(&filled(partial.trusted_proxies).unwrap_or_default())?,
         metrics_listen: filled(partial.metrics_listen).map(|text| address("metrics_listen", &text)).transpose()?,
         issuer: filled(partial.issuer).unwrap_or_else(|| "Dinas Perindustrian Provinsi Lampung".into()),
         contact: filled(partial.contact),
@@ -122,6 +123,28 @@ fn address(key: &'static str, text: &str) -> Result<SocketAddr, Error> {
         value: text.to_owned(),
         problem: "write an address and a port, such as 127.0.0.1:8080 or [::]:8080".into(),
     })
+}
+
+/// Addresses and networks, with commas between them: `127.0.0.1, 10.0.0.0/8`.
+fn networks(text: &str) -> Result<Vec<(IpAddr, u8)>, Error> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| network(part).ok_or_else(|| wrong_network(text))).collect()
+}
+
+fn network(text: &str) -> Option<(IpAddr, u8)> {
+    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+    let address: IpAddr = address.parse().ok()?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    let bits = bits.map_or(Some(most), |bits| bits.parse().ok())?;
+    (bits <= most).then_some((address, bits))
+}
+
+fn wrong_network(text: &str) -> Error {
+    Error::Value {
+        key: "trusted_proxies",
+        value: text.to_owned(),
+        problem: "write the addresses of your reverse proxies, such as 127.0.0.1, 10.0.0.0/8".into(),
+    }
 }
 
 fn level(text: String) -> Result<String, Error> {
@@ -165,6 +188,15 @@ mod tests {
     }
 
     #[test]
+    fn proxies_are_addresses_and_networks() {
+        let config = load(&source(&[("TELUSUR_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,fd00::/8")])).unwrap();
+        let networks: Vec<String> =
+            config.trusted_proxies.iter().map(|(address, bits)| format!("{address}/{bits}")).collect();
+        assert_eq!(networks, ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8"]);
+        assert_eq!(load(&source(&[])).unwrap().trusted_proxies, []);
+    }
+
+    #[test]
     fn a_typo_stops_the_start() {
         assert_eq!(load(&source(&[("TELUSUR_LISTENN", "x")])), Err(Error::UnknownVariable("TELUSUR_LISTENN".into())));
         for (key, value) in [
@@ -172,6 +204,8 @@ mod tests {
             ("TELUSUR_PUBLIC_URL", "HTTPS://CEK.ID"),
             ("TELUSUR_PUBLIC_URL", "https://cek.id/"),
             ("TELUSUR_PUBLIC_URL", "https://"),
+            ("TELUSUR_TRUSTED_PROXIES", "10.0.0.0/33"),
+            ("TELUSUR_TRUSTED_PROXIES", "127.0.0.1 10.0.0.1"),
             ("TELUSUR_LOG", "loud"),
             ("TELUSUR_LOG_FORMAT", "xml"),
         ] {
@@ -191,6 +225,7 @@ mod tests {
             &partial.database,
             &partial.public_url,
             &partial.listen,
+            &partial.trusted_proxies,
             &partial.metrics_listen,
             &partial.issuer,
             &partial.contact,

@@ -19,6 +19,7 @@ macro_rules! section {
 section!(Words {
     common: Common,
     bands: Bands,
+    short: Short,
     compare: Compare,
     origin: Origin,
     certificates: Certificates,
@@ -87,6 +88,19 @@ section!(Bands {
     subject_key,
 });
 
+section!(Short {
+    valid: Band,
+    certificate_lapsed: Band,
+    permit_lapsed: Band,
+    suspect: Band,
+    expired: Band,
+    not_recorded: Band,
+    unavailable: Band,
+    slip: Band,
+    unreadable: Band,
+    note,
+});
+
 section!(Band { title, means, next });
 
 section!(Compare {
@@ -140,6 +154,7 @@ section!(Certificates {
     signed,
     unsigned,
     signed_only,
+    issued_only,
     check_at,
     none,
     no_halal,
@@ -167,6 +182,7 @@ section!(Checked {
     signature_forged,
     signature_unknown,
     signature_unread,
+    signature_short,
     key_link,
     status,
     status_held,
@@ -175,13 +191,17 @@ section!(Checked {
     status_lacks_product,
     status_lacks_period,
     status_lacks_claims,
+    status_lacks_short,
+    status_short_unread,
     status_away,
     status_none,
     scans,
+    scans_unknown,
     scans_none,
     scans_some,
     basis,
     basis_text,
+    basis_short,
     basis_none,
     not_genuine,
     at,
@@ -326,6 +346,8 @@ section!(Errors {
     method,
     too_large_title,
     too_large,
+    too_many_title,
+    too_many,
     refused_title,
     refused,
     away_title,
@@ -349,55 +371,4 @@ pub(crate) fn words(lang: Lang) -> &'static Words {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FILES: [&str; 2] = [include_str!("../../locales/id.toml"), include_str!("../../locales/en.toml")];
-
-    #[test]
-    fn both_languages_have_every_key_and_no_other() {
-        for text in FILES {
-            if let Err(error) = toml::from_str::<Words>(text) {
-                panic!("{error}");
-            }
-        }
-    }
-
-    #[test]
-    fn both_languages_have_the_same_gaps() {
-        fn gaps(at: &str, value: &toml::Value, out: &mut Vec<(String, Vec<String>)>) {
-            match value {
-                toml::Value::String(text) => {
-                    let mut names: Vec<_> =
-                        text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().to_owned()).collect();
-                    names.sort();
-                    out.push((at.to_owned(), names));
-                }
-                toml::Value::Table(table) => {
-                    table.iter().for_each(|(key, value)| gaps(&format!("{at}.{key}"), value, out))
-                }
-                toml::Value::Array(list) => {
-                    list.iter().enumerate().for_each(|(i, value)| gaps(&format!("{at}.{i}"), value, out));
-                }
-                _ => panic!("{at} is neither text nor section"),
-            }
-        }
-        let [indonesian, english] = FILES.map(|text| {
-            let mut out = Vec::new();
-            gaps("", &toml::from_str(text).unwrap(), &mut out);
-            out.sort();
-            out
-        });
-        assert_eq!(indonesian, english);
-    }
-
-    #[test]
-    fn a_good_signature_is_never_called_genuine() {
-        for text in FILES {
-            let text = text.to_lowercase();
-            for word in ["produk asli", "kode asli", "genuine code", "authentic"] {
-                assert!(!text.contains(word), "{word}");
-            }
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@ use telusur_code::{Claims, Gs1Path, Gtin, Scope, SealedCode, Sealer};
 use super::Refusal;
 use crate::recalls::{Revocation, Subject};
 use crate::registry::{Batch, Level};
+use crate::short_code::{Secret, ShortCode};
 
 /// A run of items to print, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,14 +75,19 @@ pub struct Codes {
     /// Revocations of some of the items.
     revoked: Vec<Revocation>,
     gs1: Option<Gs1>,
+    /// The batch's number, which short codes name at every level.
+    batch: u64,
+    /// The claims as issued, which short codes stand for in either profile.
+    issued: Vec<u8>,
+    secret: Secret,
 }
 
 impl Codes {
-    /// Ready to seal a batch with the key that it was issued under.
+    /// Ready to seal a batch with the key that it was issued under, and to make its short codes with the register's secret.
     ///
     /// # Errors
     /// [`Refusal::Revoked`] when it was taken back; [`Refusal::Claims`] when its row is broken.
-    pub fn new(batch: &Batch, revocations: &[Revocation], key: &SigningKey) -> Result<Codes, Refusal> {
+    pub fn new(batch: &Batch, revocations: &[Revocation], key: &SigningKey, secret: &Secret) -> Result<Codes, Refusal> {
         if let Some(entry) = revocations.iter().find(|entry| entry.concerns(None)) {
             let what = match &entry.subject {
                 Subject::Key(key) => format!("key {}", key.get(..8).unwrap_or(key)),
@@ -94,7 +100,27 @@ impl Codes {
         let revoked = revocations.iter().filter(|entry| entry.lift.is_none()).cloned().collect();
         let lot = (batch.level != Level::Product).then_some(batch.code.as_str());
         let gs1 = batch.gtin.as_deref().map(|gtin| Gs1::new(gtin, lot)).transpose()?;
-        Ok(Codes { sealer: Sealer::new(key), claims, level: batch.level, revoked, gs1 })
+        Ok(Codes {
+            sealer: Sealer::new(key),
+            claims,
+            level: batch.level,
+            revoked,
+            gs1,
+            batch: batch.id.claim(),
+            issued: batch.claims.clone(),
+            secret: secret.clone(),
+        })
+    }
+
+    /// The same codes in the compact profile, for labels on which the full ones do not fit. A verifier takes either form for
+    /// codes of this batch.
+    pub fn compact(self) -> Codes {
+        Codes { claims: self.claims.to_compact(), ..self }
+    }
+
+    /// Whether the codes carry the names.
+    pub fn is_full(&self) -> bool {
+        self.claims.is_full()
     }
 
     /// Refuses a run that holds revoked items, before any of it is printed.
@@ -129,6 +155,27 @@ impl Codes {
         };
         let path = self.gs1.as_ref().map(|gs1| gs1.path(serial.as_deref())).transpose()?;
         Ok(self.sealer.seal(&Claims { scope, ..self.claims.clone() }, path.as_ref())?)
+    }
+
+    /// The code of a span whose symbol is the widest, so that a layout can be planned for all of them. It is the last one's:
+    /// the more digits an item's number has, the longer are its claims and its path; everything else is the same.
+    ///
+    /// # Errors
+    /// As [`seal`](Codes::seal).
+    pub fn widest(&self, span: Span) -> Result<SealedCode, Refusal> {
+        self.seal(span.to)
+    }
+
+    /// The short code of an item; for batches without items, the one short code of them all. The last item of a span has the
+    /// longest.
+    ///
+    /// # Errors
+    /// [`Refusal::Order`] for an item 0, or numbers that no short code can name.
+    pub fn short(&self, item: u64) -> Result<ShortCode, Refusal> {
+        let item = NonZeroU64::new(item).ok_or_else(|| Refusal::Order("items are counted from 1".into()))?;
+        let item = if self.tells_items_apart() { item.get() } else { 0 };
+        let too_large = || Refusal::Order(format!("no short code can name item {item} of batch number {}", self.batch));
+        self.secret.code(self.batch, item, &self.issued).ok_or_else(too_large)
     }
 
     /// Whether every item has its own code.

@@ -2,7 +2,8 @@
 //!
 //! An *order* asks for a batch. The *rules* say whether it may be issued, or what to do first. Issuing is one
 //! transaction that writes one row, whatever the count: it fixes what every code of the batch will say. Codes are
-//! *sealed* later, one after the other, by whoever prints them; the same batch and item always give the same code.
+//! *sealed* later, one after the other, by whoever prints them; the same batch and item always give the same code, full or
+//! *compact*, and the same *short code*.
 mod codes;
 mod desk;
 mod order;

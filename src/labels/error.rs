@@ -19,8 +19,8 @@ pub enum Error {
 
     /// The symbol would have to be printed with modules that phones cannot read: use a larger label or a shorter code.
     #[error(
-        "a symbol of {modules} modules would be printed at {module_mm:.3} mm a module, \
-         below the minimum of {minimum_mm:.3} mm; it needs {needed_mm:.1} mm of the label's height but {available_mm:.1} mm are free"
+        "a symbol of {modules} modules would be printed at {module_mm:.3} mm a module, below the minimum of {minimum_mm:.3} mm; \
+         it needs {needed_mm:.1} mm and {available_mm:.1} mm are free: {remedy}"
     )]
     SymbolTooDense {
         /// Width of the symbol in modules, without quiet zone.
@@ -29,10 +29,72 @@ pub enum Error {
         module_mm: f32,
         /// The smallest module size allowed for this kind of address, in millimetres.
         minimum_mm: f32,
-        /// What the symbol needs at that minimum, in millimetres, without quiet zone.
+        /// What the symbol needs at that minimum, in millimetres.
         needed_mm: f32,
         /// What the label offers, in millimetres.
         available_mm: f32,
+        /// What to do, in words: names the smallest ready-made label that would fit.
+        remedy: String,
+    },
+
+    /// The layout was made for narrower symbols: compose it anew for the longest address.
+    #[error(
+        "a symbol of {modules} modules does not fit a layout made for {planned}: compose it for the longest address"
+    )]
+    SymbolWider {
+        /// Width of the symbol in modules, without quiet zone.
+        modules: usize,
+        /// The widest symbol the layout was made for.
+        planned: usize,
+    },
+
+    /// The design is larger than the labels of the stock: choose a smaller design or a larger stock.
+    #[error(
+        "a design of {width} x {height} mm does not fit the labels of {stock}, {label_width} x {label_height} mm: \
+         choose a smaller design or a larger stock"
+    )]
+    LabelTooSmall {
+        /// The stock's name.
+        stock: String,
+        /// Width of the design, in millimetres.
+        width: f32,
+        /// Height of the design, in millimetres.
+        height: f32,
+        /// Width of the stock's labels, in millimetres.
+        label_width: f32,
+        /// Height of the stock's labels, in millimetres.
+        label_height: f32,
+    },
+
+    /// The stock has no place at which the order should begin: begin at one that it has.
+    #[error(
+        "{stock} has {places} labels on a sheet: {passed} cannot be passed over; begin at a place from 1 to {places}"
+    )]
+    NoSuchPlace {
+        /// The stock's name.
+        stock: String,
+        /// Free places to pass over.
+        passed: usize,
+        /// Places on a sheet.
+        places: usize,
+    },
+
+    /// No printer that is set rightly misses by so much: set it to 100 %, without margins, and measure again.
+    #[error(
+        "the calibration '{what}' is {value}, which is not {least} to {most}{unit}: \
+         print the calibration page at 100 %, without margins, and measure again"
+    )]
+    Calibration {
+        /// Which value.
+        what: &'static str,
+        /// What it is.
+        value: f32,
+        /// The least it may be.
+        least: f32,
+        /// The most it may be.
+        most: f32,
+        /// The unit of all three, with a blank before it; nothing for scales.
+        unit: &'static str,
     },
 
     /// The size asked for a single symbol cannot be drawn.
@@ -44,9 +106,39 @@ pub enum Error {
         reason: &'static str,
     },
 
+    /// The producer's logo cannot be used.
+    #[error("the logo cannot be printed: {reason}")]
+    UnusableLogo {
+        /// Why not, and what to do.
+        reason: String,
+    },
+
     /// A PDF keeps the place of each object in ten decimal digits: split the order into several files.
     #[error("the sheet file would pass 9,999,999,999 bytes: split the order into several files")]
     FileTooLarge,
+
+    /// An archive takes no such name, because some system could not unpack it, or would unpack it elsewhere.
+    #[error(
+        "{name:?} cannot be the name of a file in the archive: use ASCII letters, digits, '-', '_' and '.', in folders set off by '/'"
+    )]
+    FileName {
+        /// The name asked for.
+        name: String,
+    },
+
+    /// One file of an archive is too long: split the order.
+    #[error("{name} would pass 4 GiB, more than one file of the archive can be: split the order into several archives")]
+    FileInArchive {
+        /// Its name.
+        name: String,
+    },
+
+    /// A printer cannot print the labels as they are.
+    #[error("the labels cannot be printed on this printer: {reason}")]
+    Printer {
+        /// Why not, and what to do.
+        reason: String,
+    },
 
     /// The QR encoder contradicted itself: a defect, not the caller's fault.
     #[error("the QR encoder refused its own data: {0}")]

@@ -25,6 +25,7 @@ impl Problem {
             404 => ("not_found", "There is nothing at this address"),
             405 => ("method_not_allowed", "This address does not take that method"),
             413 => ("too_large", "The request is too large"),
+            429 => ("too_many_requests", "Too many requests"),
             415 => ("not_json", "The request is not JSON"),
             503 | 408 => ("away", "The register cannot be asked now"),
             400..=499 => ("not_understood", "The request cannot be understood"),
@@ -37,6 +38,7 @@ impl Problem {
     pub fn of(status: u16) -> Problem {
         let detail = match status {
             404 => "POST /api/v1/verify checks a code; GET /api/v1/keys lists the keys",
+            429 => "wait as long as the Retry-After header says; addresses with a signed code are not held back",
             405 => "the Allow header names the methods that this address takes",
             503 | 408 => "try again in a moment",
             400..=499 => "send what the documentation of this address asks for",

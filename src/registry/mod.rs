@@ -7,11 +7,12 @@
 //! It promises that what is stored has a well-formed shape, and keeps the text that people wrote. It never calls a
 //! well-formed number valid: only the authority that issued it can.
 //!
-//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's CSV files, and
-//! [`store`] is the only place that knows the tables.
+//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's CSV files,
+//! [`checklist`] says what a pack must show, and [`store`] is the only place that knows the tables.
 mod batch;
 mod certification;
 pub mod certifications;
+pub mod checklist;
 pub mod fields;
 mod id;
 pub mod import;

@@ -5,6 +5,15 @@ use sha2::Sha256;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Salt(pub [u8; 32]);
 
+impl Salt {
+    /// A new one from the machine's randomness; `None` when it gives none.
+    pub fn fresh() -> Option<Salt> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).ok()?;
+        Some(Salt(bytes))
+    }
+}
+
 impl std::fmt::Debug for Salt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Salt(…)")

@@ -26,7 +26,7 @@ pub struct Recorder {
 
 impl Recorder {
     /// Starts recording into a register. `chance` gives the salt of each new day.
-    pub fn start(db: Db, clock: Clock, chance: fn() -> Salt) -> Recorder {
+    pub fn start(db: Db, clock: Clock, chance: fn() -> Option<Salt>) -> Recorder {
         let (queue, scans) = mpsc::channel(QUEUE);
         let passed_over = Arc::new(AtomicU64::new(0));
         let keeper = Keeper { db, clock, chance, passed_over: passed_over.clone(), today: None };
@@ -57,7 +57,7 @@ impl Recorder {
 struct Keeper {
     db: Db,
     clock: Clock,
-    chance: fn() -> Salt,
+    chance: fn() -> Option<Salt>,
     passed_over: Arc<AtomicU64>,
     /// The day for which the salt is known and old scans are swept away.
     today: Option<(Day, Salt)>,
@@ -118,7 +118,7 @@ impl Keeper {
         if let Some((_, salt)) = self.today.as_ref().filter(|(day, _)| *day == today) {
             return Ok(salt.clone());
         }
-        let offered = (self.chance)();
+        let offered = (self.chance)().ok_or_else(|| Error::Away("the machine gives no random numbers".into()))?;
         let salt: Result<Salt, Error> = self
             .db
             .write(move |tx| {

@@ -1,4 +1,4 @@
-use super::{Finding, Verdict};
+use super::{Code, Finding, Unreadable, Verdict};
 use crate::clock::Moment;
 
 /// A verdict, what it rests on, and when it was given.
@@ -10,4 +10,15 @@ pub struct Answer {
     pub verdict: Verdict,
     /// When.
     pub at: Moment,
+}
+
+impl Answer {
+    /// Whether it answers a short code, which is looked up and not verified by signature.
+    pub fn is_looked_up(&self) -> bool {
+        match &self.finding {
+            Finding::Unreadable(Unreadable::Short(_)) | Finding::Unasked | Finding::Unlisted => true,
+            Finding::Known(evidence) => matches!(evidence.code, Code::LookedUp(..)),
+            Finding::Unreadable(Unreadable::Signed(_)) | Finding::UnknownKey | Finding::Forged => false,
+        }
+    }
 }

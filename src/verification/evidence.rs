@@ -1,12 +1,25 @@
 use std::sync::Arc;
 
-use telusur_code::{Number, Unreadable, VerifiedCode};
+use telusur_code::{Claims, Number, VerifiedCode};
 
+use crate::clock::Moment;
 use crate::keyring::Key;
 use crate::recalls::{Recall, Revocation};
 use crate::registry::{Batch, Certification, Producer, Product, Sentra, certifications};
+use crate::short_code::{Misread, ShortCode};
 
-/// What reading an address and checking its signature showed.
+/// Why a text is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// As a signed code.
+    #[error(transparent)]
+    Signed(#[from] telusur_code::Unreadable),
+    /// As a short code.
+    #[error(transparent)]
+    Short(#[from] Misread),
+}
+
+/// What reading an address, and checking its signature or looking it up, showed.
 #[derive(Debug, Clone)]
 pub enum Finding {
     /// It is no code of ours, or not a whole one.
@@ -15,22 +28,53 @@ pub enum Finding {
     UnknownKey,
     /// It names a listed key, and that key did not sign it.
     Forged,
-    /// The signature is good. The rest is evidence.
-    Signed(Box<Evidence>),
+    /// A short code, and no register could be asked: nothing is known of it.
+    Unasked,
+    /// A short code that the register does not have. Whether the proof, the batch or the item is wrong is told to nobody.
+    Unlisted,
+    /// The signature is good, or the register has the short code. The rest is evidence.
+    Known(Box<Evidence>),
 }
 
-/// A good signature, and what else is known. The four facts stay apart: signature (`code`, `key`), status (`register`),
-/// scan history (`history`), and the basis of each claim (in the record's certifications).
+/// What is known of a code. The four facts stay apart: signature (`code`, `key`), status (`register`), scan history
+/// (`history`), and the basis of each claim (in the record's certifications).
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    /// The code, its claims as signed.
-    pub code: VerifiedCode,
-    /// The key that signed it, when the issuer's list says more of it than the key itself.
+    /// The code and its claims.
+    pub code: Code,
+    /// The key that signed it, or under which the batch of a short code was issued; when the issuer's list has it.
     pub key: Option<Arc<Key>>,
     /// What the issuer's register says.
     pub register: Register,
     /// What earlier scans say.
     pub history: History,
+}
+
+/// Where claims come from.
+#[derive(Debug, Clone)]
+pub enum Code {
+    /// From the code itself, under a good signature.
+    Signed(VerifiedCode),
+    /// From the record of the batch, which a short code was looked up in. Nothing of it was verified by signature.
+    LookedUp(ShortCode, Claims),
+}
+
+impl Code {
+    /// The claims: as signed, or as the batch of the short code was issued with.
+    pub fn claims(&self) -> &Claims {
+        match self {
+            Code::Signed(code) => code.claims(),
+            Code::LookedUp(_, claims) => claims,
+        }
+    }
+
+    /// The code with its good signature, when it has one.
+    pub fn signed(&self) -> Option<&VerifiedCode> {
+        match self {
+            Code::Signed(code) => Some(code),
+            Code::LookedUp(..) => None,
+        }
+    }
 }
 
 /// The issuer's register, asked about a code.
@@ -44,7 +88,7 @@ pub enum Register {
     Holds(Arc<Record>),
 }
 
-/// What the register lacks although the signature is good.
+/// What the register lacks although the signature, or the check character of a short code, is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// No such batch.
@@ -60,6 +104,8 @@ pub enum Missing {
     KeyPeriod,
     /// The batch exists, but was issued with other claims.
     Claims,
+    /// The short code. What of it is wrong is not told.
+    ShortCode,
 }
 
 /// All that the register holds about a code, read at one moment.
@@ -98,7 +144,11 @@ impl Spelt {
 /// What earlier scans of the same code tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct History {
-    /// How many times it was checked.
+    /// Whether it could be asked for.
+    pub known: bool,
+    /// When it was first checked.
+    pub first: Option<Moment>,
+    /// How many times it was checked before, each device counted once a day.
     pub checks: u64,
     /// In how many regions.
     pub regions: u32,

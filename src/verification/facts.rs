@@ -14,7 +14,7 @@ pub struct Report {
     pub problem: Option<String>,
     /// Who signed.
     pub signature: Signature,
-    /// What the code itself says, as signed.
+    /// What the code itself says, as signed; for a short code, what its batch was issued with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claims: Option<Stated>,
     /// What the issuer's register says today.
@@ -31,7 +31,8 @@ pub struct Report {
 /// Who signed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Signature {
-    /// `good`, `bad` (a listed key did not sign it), `unknown_key`, or `none` (nothing to check).
+    /// `good`, `bad` (a listed key did not sign it), `unknown_key`, `none` (nothing to check), or `not_checked`: a short code
+    /// was looked up, which carries no signature.
     pub state: &'static str,
     /// The key's thumbprint (RFC 9679), hex.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,7 +99,7 @@ pub struct StatedCertification {
 /// What the issuer's register says.
 #[derive(Debug, Clone, Serialize)]
 pub struct Status {
-    /// `recorded`, `not_recorded`, `unavailable`, or `not_asked` (no good signature).
+    /// `recorded`, `not_recorded`, `unavailable`, or `not_asked` (no good signature, no short code).
     pub register: &'static str,
     /// What is missing, when not recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,8 +138,13 @@ pub struct Event {
 /// What earlier scans say.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScanHistory {
-    /// Whether scans are recorded at all. They are not in this version.
-    pub recorded: bool,
+    /// Whether it could be asked for.
+    pub known: bool,
+    /// How many times the code was checked before, each device counted once a day.
+    pub checks: u64,
+    /// When it was first checked, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
 }
 
 /// A certification and what it rests on.
@@ -151,7 +157,7 @@ pub struct Claim {
     pub kind_name: Option<&'static str>,
     /// Number as printed.
     pub number: String,
-    /// Whether the signed code states it.
+    /// Whether the code states it, or the batch of a short code was issued with it.
     pub stated_in_code: bool,
     /// Whether it is good today.
     pub in_force: bool,

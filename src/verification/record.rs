@@ -1,18 +1,20 @@
+use std::num::NonZeroU64;
+
 use telusur_code::{Claims, Scope, Thumbprint, VerifiedCode};
 
 use super::evidence::{Missing, Record, Spelt};
 use crate::clock::Moment;
 use crate::db::{self, Query};
 use crate::keyring::Key;
-use crate::recalls;
-use crate::registry::{self, Batch, BatchId, Certification, ProductId};
+use crate::recalls::{self, Revocation};
+use crate::registry::{self, Batch, BatchId, Certification, Level, ProductId};
 
 /// What a code asks the register for: all codes of one batch ask the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Question {
     /// A batch or item code.
     Batch(BatchId),
-    /// A product code: it names no batch, so the issue is the one with the same key, claims and GTIN.
+    /// A product code: it names no batch, so the issue is the one with the same key, claims (full or compact) and GTIN.
     Product(ProductId, Thumbprint, Vec<u8>, Option<String>),
 }
 
@@ -43,16 +45,54 @@ impl Record {
 /// Reads all that the register holds about a batch; `None` when it has none.
 pub(super) async fn load(db: &db::Db, question: &Question) -> Result<Option<Record>, db::Error> {
     let q = &mut &*db;
-    let batch = match question {
-        Question::Batch(id) => registry::find_batch(q, *id).await?,
-        Question::Product(product, key, claims, gtin) => {
-            registry::find_product_issue(q, *product, &key.to_string(), claims, gtin.as_deref()).await?
+    let (product, key, claims, gtin) = match question {
+        Question::Batch(id) => {
+            return match registry::find_batch(q, *id).await? {
+                Some(batch) => around(q, batch).await.map(Some),
+                None => Ok(None),
+            };
         }
+        Question::Product(product, key, claims, gtin) => (*product, key.to_string(), claims, gtin.as_deref()),
     };
-    match batch {
-        Some(batch) => around(q, batch).await.map(Some),
-        None => Ok(None),
+    match registry::find_product_issue(q, product, &key, claims, gtin).await? {
+        Some(issue) if !is_compact(claims) => around(q, issue).await.map(Some),
+        None if !is_compact(claims) => Ok(None),
+        exact => {
+            let mut issues: Vec<Batch> = registry::product_code_issues(q, product).await?;
+            issues.retain(|issue| issue.key == key && issue.gtin.as_deref() == gtin && says(issue, claims));
+            compact_issue(q, exact, issues).await
+        }
     }
+}
+
+fn is_compact(claims: &[u8]) -> bool {
+    Claims::decode(claims).is_ok_and(|claims| claims == claims.to_compact())
+}
+
+/// Whether the codes of a batch say these claims when they are sealed in the compact profile.
+fn says(batch: &Batch, compact: &[u8]) -> bool {
+    let issued = Claims::decode(&batch.claims).map(|claims| claims.to_compact());
+    issued.is_ok_and(|issued| issued.encode().is_ok_and(|issued| issued == compact))
+}
+
+/// The record of a compact product code. Issues that differ in their names alone have the same one: what was taken back of one
+/// of them is taken back of all, because nobody can tell which of them is printed.
+async fn compact_issue(
+    q: &mut impl Query,
+    exact: Option<Batch>,
+    issues: Vec<Batch>,
+) -> Result<Option<Record>, db::Error> {
+    // Newest first: the last is the first of them.
+    let Some(issue) = exact.or_else(|| issues.last().cloned()) else { return Ok(None) };
+    let mut record = around(q, issue).await?;
+    for other in issues.iter().filter(|other| other.id != record.batch.id) {
+        record.recalls.extend(recalls::recalls_of(q, other.id).await?);
+        let revocations = recalls::revocations_of(q, other.id, other.product, &other.key).await?;
+        let new = |entry: &Revocation| record.revocations.iter().all(|known| known.id != entry.id);
+        let new: Vec<Revocation> = revocations.into_iter().filter(new).collect();
+        record.revocations.extend(new);
+    }
+    Ok(Some(record))
 }
 
 async fn around(q: &mut impl Query, batch: Batch) -> Result<Record, db::Error> {
@@ -83,11 +123,12 @@ pub(super) fn missing(record: &Record, claims: &Claims, key: &Key) -> Option<Mis
     }
     let Ok(mut issued) = Claims::decode(&batch.claims) else { return Some(Missing::Claims) };
     let scope = std::mem::replace(&mut issued.scope, claims.scope);
-    let same = issued == *claims;
+    // A label too small for the full code carries the compact one.
+    let same = issued == *claims || issued.to_compact() == *claims;
     let scope_fits = match (scope, claims.scope) {
         (Scope::Product, Scope::Product) => true,
-        (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => a == b && batch.level == registry::Level::Batch,
-        (Scope::Batch { batch: a }, Scope::Item { batch: b, .. }) => a == b && batch.level == registry::Level::Item,
+        (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => a == b && batch.level == Level::Batch,
+        (Scope::Batch { batch: a }, Scope::Item { batch: b, .. }) => a == b && batch.level == Level::Item,
         _ => false,
     };
     if !same || !scope_fits {
@@ -95,4 +136,18 @@ pub(super) fn missing(record: &Record, claims: &Claims, key: &Key) -> Option<Mis
     }
     let item = claims.scope.item()?;
     (item > batch.items).then_some(Missing::Item { of: batch.items })
+}
+
+/// What the code of an item says; of the whole batch or product when the item is 0. `None` when there is no such code.
+pub(super) fn issued(record: &Record, item: u64) -> Option<Claims> {
+    let batch = &record.batch;
+    let claims = Claims::decode(&batch.claims).ok()?;
+    let scope = match (batch.level, NonZeroU64::new(item), claims.scope) {
+        (Level::Product | Level::Batch, None, scope) => scope,
+        (Level::Item, Some(item), Scope::Batch { batch: number }) if item.get() <= batch.items => {
+            Scope::Item { batch: number, item }
+        }
+        _ => return None,
+    };
+    Some(Claims { scope, ..claims })
 }

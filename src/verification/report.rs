@@ -3,7 +3,7 @@
 use telusur_code::{Claims, Scope, kind};
 
 use super::facts::{Claim, Entry, Event, Report, ScanHistory, Signature, Stated, StatedCertification, Status};
-use super::{Answer, Evidence, Finding, Missing, Record, Register};
+use super::{Answer, Code, Evidence, Finding, Missing, Record, Register};
 use crate::clock::{Day, Moment, iso};
 use crate::recalls::{ItemRange, Recall, Revocation};
 use crate::registry::{Certification, ProductStatus, RegionCode, certifications};
@@ -12,8 +12,10 @@ impl Report {
     /// The facts of an answer.
     pub fn of(answer: &Answer) -> Report {
         let evidence = match &answer.finding {
-            Finding::Signed(evidence) => Some(evidence.as_ref()),
-            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged => None,
+            Finding::Known(evidence) => Some(evidence.as_ref()),
+            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted => {
+                None
+            }
         };
         let record = evidence.and_then(Evidence::record);
         let claims = evidence.map(|evidence| evidence.code.claims());
@@ -22,12 +24,14 @@ impl Report {
             checked_at: rfc3339(answer.at),
             problem: match &answer.finding {
                 Finding::Unreadable(why) => Some(why.to_string()),
-                Finding::UnknownKey | Finding::Forged | Finding::Signed(_) => None,
+                Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted | Finding::Known(_) => {
+                    None
+                }
             },
             signature: signature(&answer.finding),
             claims: claims.map(stated),
-            status: status(evidence),
-            scan_history: ScanHistory { recorded: false },
+            status: status(&answer.finding),
+            scan_history: scan_history(evidence),
             certifications: match (record, claims) {
                 (Some(record), Some(claims)) => {
                     record.certifications.iter().map(|entry| claim(entry, claims, answer.at.day())).collect()
@@ -38,10 +42,16 @@ impl Report {
         }
     }
 
+    /// Whether the answer rests on the register alone: a short code was looked up, and no signature was checked.
+    pub fn is_looked_up(&self) -> bool {
+        self.signature.state == NOT_CHECKED
+    }
+
     /// A few lines for a terminal. The verdict's word begins the first.
     pub fn plain(&self) -> String {
         let mut lines = vec![match &self.problem {
             Some(problem) => format!("{}: {problem}", self.verdict),
+            None if self.is_looked_up() => format!("{}: {}", self.verdict, meaning_looked_up(self.verdict)),
             None => format!("{}: {}", self.verdict, meaning(self.verdict)),
         }];
         let mut line = |name: &str, value: Option<String>| {
@@ -69,7 +79,7 @@ impl Report {
             line("item", claims.item.map(|item| item.to_string()));
             line("best before", claims.best_before.clone());
         }
-        line("register", (self.signature.state == "good").then(|| self.status.register.to_owned()));
+        line("register", matches!(self.signature.state, "good" | NOT_CHECKED).then(|| self.status.register.to_owned()));
         line("product status", self.status.product.filter(|word| *word != "active").map(str::to_owned));
         for event in self.status.events.iter().filter(|event| event.kind != "issued") {
             line(event.kind, Some(format!("{} {}", event.at, event.reason.as_deref().unwrap_or(""))));
@@ -81,6 +91,9 @@ impl Report {
         lines.join("\n")
     }
 }
+
+/// The state of the signature of a short code, which has none.
+const NOT_CHECKED: &str = "not_checked";
 
 /// A certification that the code states and the register does not list so. The number is printed as on the certificate.
 fn bare(entry: &StatedCertification, register: &str) -> String {
@@ -119,6 +132,20 @@ fn meaning(verdict: &str) -> &'static str {
     }
 }
 
+fn meaning_looked_up(verdict: &str) -> &'static str {
+    match verdict {
+        "valid" => {
+            "this short code is on record. It was looked up; nothing was verified by signature, \
+             and for that scan the symbol on the pack"
+        }
+        "not_recorded" => "the issuer's register has no such short code",
+        "unavailable" => {
+            "a short code cannot be checked offline; ask its issuer's service, or scan the symbol on the pack"
+        }
+        other => meaning(other),
+    }
+}
+
 impl Evidence {
     /// The register's record, when it has one.
     pub fn record(&self) -> Option<&Record> {
@@ -133,17 +160,26 @@ fn rfc3339(moment: Moment) -> String {
     jiff::Timestamp::from_millisecond(moment.0).map_or_else(|_| moment.0.to_string(), |at| at.to_string())
 }
 
+fn scan_history(evidence: Option<&Evidence>) -> ScanHistory {
+    let history = evidence.map(|evidence| evidence.history).unwrap_or_default();
+    ScanHistory { known: history.known, checks: history.checks, first: history.first.map(rfc3339) }
+}
+
 fn signature(finding: &Finding) -> Signature {
     let bare = |state| Signature { state, key: None, issuer: None, envelope: None };
     match finding {
         Finding::Unreadable(_) => bare("none"),
         Finding::UnknownKey => bare("unknown_key"),
         Finding::Forged => bare("bad"),
-        Finding::Signed(evidence) => Signature {
-            state: "good",
-            key: Some(evidence.code.key().to_string()),
-            issuer: evidence.key.as_ref().map(|key| key.issuer.clone()),
-            envelope: Some(evidence.code.signed().envelope().iter().map(|byte| format!("{byte:02x}")).collect()),
+        Finding::Unasked | Finding::Unlisted => bare(NOT_CHECKED),
+        Finding::Known(evidence) => match &evidence.code {
+            Code::Signed(code) => Signature {
+                state: "good",
+                key: Some(code.key().to_string()),
+                issuer: evidence.key.as_ref().map(|key| key.issuer.clone()),
+                envelope: Some(code.signed().envelope().iter().map(|byte| format!("{byte:02x}")).collect()),
+            },
+            Code::LookedUp(..) => bare(NOT_CHECKED),
         },
     }
 }
@@ -179,12 +215,18 @@ fn stated(claims: &Claims) -> Stated {
     }
 }
 
-fn status(evidence: Option<&Evidence>) -> Status {
+fn status(finding: &Finding) -> Status {
     let bare = |register| Status { register, missing: None, product: None, events: Vec::new() };
-    let Some(evidence) = evidence else { return bare("not_asked") };
+    let lacks = |missing| Status { missing: Some(missing_word(missing)), ..bare("not_recorded") };
+    let evidence = match finding {
+        Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged => return bare("not_asked"),
+        Finding::Unasked => return bare("unavailable"),
+        Finding::Unlisted => return lacks(Missing::ShortCode),
+        Finding::Known(evidence) => evidence,
+    };
     match &evidence.register {
         Register::Away => bare("unavailable"),
-        Register::Lacks(missing) => Status { missing: Some(missing_word(*missing)), ..bare("not_recorded") },
+        Register::Lacks(missing) => lacks(*missing),
         Register::Holds(record) => {
             Status { product: Some(standing(record)), events: events(record), ..bare("recorded") }
         }
@@ -207,6 +249,7 @@ fn missing_word(missing: Missing) -> &'static str {
         Missing::Product => "product",
         Missing::KeyPeriod => "key_period",
         Missing::Claims => "claims",
+        Missing::ShortCode => "short_code",
     }
 }
 

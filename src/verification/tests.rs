@@ -160,8 +160,8 @@ fn says_of(claims: &Claims, record: Record, today: Day) -> &'static str {
 }
 
 fn says(claims: &Claims, register: Register, history: History, today: Day) -> &'static str {
-    let evidence = Evidence { code: verified(claims), key: Some(Arc::new(key())), register, history };
-    weigh(&Finding::Signed(Box::new(evidence)), today).word()
+    let evidence = Evidence { code: Code::Signed(verified(claims)), key: Some(Arc::new(key())), register, history };
+    weigh(&Finding::Known(Box::new(evidence)), today).word()
 }
 
 #[test]
@@ -171,7 +171,10 @@ fn a_recorded_code_with_nothing_against_it_is_valid() {
 
 #[test]
 fn what_is_not_signed_by_a_listed_key_is_never_better_than_that() {
-    assert_eq!(weigh(&Finding::Unreadable(SignedCode::from_digits("1").unwrap_err()), TODAY).word(), "unreadable");
+    assert_eq!(
+        weigh(&Finding::Unreadable(SignedCode::from_digits("1").unwrap_err().into()), TODAY).word(),
+        "unreadable"
+    );
     assert_eq!(weigh(&Finding::UnknownKey, TODAY).word(), "unknown_key");
     assert_eq!(weigh(&Finding::Forged, TODAY).word(), "forged");
 }
@@ -181,6 +184,61 @@ fn a_good_signature_without_a_record_is_not_recorded() {
     for missing in [Missing::Batch, Missing::Item { of: 3 }, Missing::Product, Missing::KeyPeriod, Missing::Claims] {
         assert_eq!(says(&claims(), Register::Lacks(missing), History::default(), TODAY), "not_recorded");
     }
+}
+
+#[test]
+fn a_batch_answers_for_its_own_claims_full_or_compact_and_for_no_others() {
+    let (record, key, compact) = (record(), key(), claims().to_compact());
+    let missing = |claims: &Claims| record::missing(&record, claims, &key);
+    assert_eq!((missing(&claims()), missing(&compact)), (None, None));
+    for other in [
+        Claims { production_code: None, ..claims() },
+        Claims { product_name: None, ..claims() },
+        Claims { product_name: Some("Kopi Luwak".into()), ..compact.clone() },
+        Claims { origin: 1805, ..compact.clone() },
+        Claims { best_before: None, ..compact.clone() },
+        Claims { certifications: BTreeMap::new(), ..compact.clone() },
+        Claims { scope: Scope::Batch { batch: 7 }, ..compact.clone() },
+    ] {
+        assert_eq!(missing(&other), Some(Missing::Claims), "{other:?}");
+    }
+    let beyond = Scope::Item { batch: 7, item: NonZeroU64::new(241).unwrap() };
+    assert_eq!(missing(&Claims { scope: beyond, ..compact }), Some(Missing::Item { of: 240 }));
+}
+
+#[test]
+fn a_short_code_has_the_claims_of_its_item_when_there_is_one() {
+    let with = |level, items| Record { batch: Batch { level, items, ..record().batch }, ..record() };
+    assert_eq!(record::issued(&record(), ITEM), Some(claims()));
+    assert_eq!(record::issued(&record(), 240).unwrap().scope.item(), Some(240));
+    assert_eq!((record::issued(&record(), 0), record::issued(&record(), 241)), (None, None));
+    assert_eq!(record::issued(&with(Level::Batch, 240), 0).unwrap().scope, Scope::Batch { batch: 7 });
+    assert_eq!(record::issued(&with(Level::Batch, 240), 1), None);
+}
+
+#[test]
+fn looked_up_evidence_is_weighed_as_signed_evidence_is() {
+    let code = crate::short_code::Secret::new([3; 32].into()).code(7, ITEM, &record().batch.claims).unwrap();
+    let looked_up = |record: Record| {
+        let register = Register::Holds(Arc::new(record));
+        let evidence =
+            Evidence { code: Code::LookedUp(code, claims()), key: None, register, history: History::default() };
+        let finding = Finding::Known(Box::new(evidence));
+        Answer { verdict: weigh(&finding, TODAY), finding, at: Moment::noon(TODAY) }
+    };
+    let good = looked_up(record());
+    let report = Report::of(&good);
+    assert!(good.is_looked_up() && report.is_looked_up());
+    assert_eq!((report.verdict, report.signature.state), ("valid", "not_checked"));
+    assert!(report.plain().starts_with("valid: this short code is on record. It was looked up"), "{}", report.plain());
+    let recalled = looked_up(Record { recalls: vec![recall(None)], ..record() });
+    assert_eq!(recalled.verdict.word(), "recalled");
+    let lapsed = looked_up(Record { certifications: Vec::new(), ..record() });
+    assert_eq!(lapsed.verdict.word(), "certificate_lapsed");
+    assert_eq!(weigh(&Finding::Unlisted, TODAY).word(), "not_recorded");
+    assert_eq!(weigh(&Finding::Unasked, TODAY).word(), "unavailable");
+    let offline = examine_offline(&code.to_string(), &KeySet::new([public()]), crate::clock::Clock::Still(Moment(0)));
+    assert_eq!((offline.verdict.word(), offline.is_looked_up()), ("unavailable", true));
 }
 
 #[test]
@@ -241,7 +299,7 @@ fn a_stated_certification_must_hold_today() {
 #[test]
 fn suspicion_needs_two_independent_signs() {
     let with = |signs| {
-        let history = History { checks: 90, regions: 4, signs };
+        let history = History { known: true, first: Some(Moment(1)), checks: 90, regions: 4, signs };
         says(&claims(), Register::Holds(Arc::new(record())), history, TODAY)
     };
     assert_eq!((with(0), with(1), with(2)), ("valid", "valid", "suspect"));
@@ -262,7 +320,7 @@ proptest! {
         if recalled { record.recalls.push(recall(None)); }
         if lapsed { record.certifications.clear(); }
         let today = if expired { Day(21_200) } else { TODAY };
-        let history = History { checks: 1, regions: 1, signs: if suspect { 2 } else { 0 } };
+        let history = History { signs: if suspect { 2 } else { 0 }, ..History::default() };
         let expected = [(revoked, "revoked"), (recalled, "recalled"), (expired, "expired"),
             (lapsed, "certificate_lapsed"), (suspect, "suspect"), (true, "valid")]
             .into_iter().find(|(applies, _)| *applies).unwrap().1;
@@ -279,12 +337,12 @@ proptest! {
 
 fn report(record: Record) -> Report {
     let evidence = Evidence {
-        code: verified(&claims()),
+        code: Code::Signed(verified(&claims())),
         key: Some(Arc::new(key())),
         register: Register::Holds(Arc::new(record)),
         history: History::default(),
     };
-    let finding = Finding::Signed(Box::new(evidence));
+    let finding = Finding::Known(Box::new(evidence));
     let verdict = weigh(&finding, TODAY);
     Report::of(&Answer { finding, verdict, at: Moment::noon(TODAY) })
 }

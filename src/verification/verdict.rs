@@ -1,6 +1,6 @@
-use telusur_code::{Number, Unreadable};
+use telusur_code::Number;
 
-use super::evidence::{Evidence, Finding, History, Missing, Record, Register};
+use super::evidence::{Evidence, Finding, History, Missing, Record, Register, Unreadable};
 use crate::clock::Day;
 use crate::recalls::{Recall, Revocation};
 use crate::registry::Certification;
@@ -14,7 +14,7 @@ pub enum Verdict {
     UnknownKey,
     /// A listed key matches and did not sign it.
     Forged,
-    /// Signed, but the issuer's register has no such thing.
+    /// Signed, or a short code, but the issuer's register has no such thing.
     NotRecorded(Missing),
     /// The code, its batch, its product or its key was taken back.
     Revoked(Revocation),
@@ -31,7 +31,7 @@ pub enum Verdict {
     Suspect(History),
     /// None of the above: issued by the named issuer for this record.
     Valid,
-    /// Signed, but the register could not be asked.
+    /// Signed, or a short code, but the register could not be asked.
     Unavailable,
 }
 
@@ -71,11 +71,13 @@ pub fn weigh(finding: &Finding, today: Day) -> Verdict {
         Finding::Unreadable(why) => Verdict::Unreadable(*why),
         Finding::UnknownKey => Verdict::UnknownKey,
         Finding::Forged => Verdict::Forged,
-        Finding::Signed(evidence) => weigh_signed(evidence, today),
+        Finding::Unasked => Verdict::Unavailable,
+        Finding::Unlisted => Verdict::NotRecorded(Missing::ShortCode),
+        Finding::Known(evidence) => weigh_known(evidence, today),
     }
 }
 
-fn weigh_signed(evidence: &Evidence, today: Day) -> Verdict {
+fn weigh_known(evidence: &Evidence, today: Day) -> Verdict {
     let claims = evidence.code.claims();
     let over = claims.best_before.filter(|last| today > *last);
     let record = match &evidence.register {

@@ -1,13 +1,21 @@
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 use telusur_code::{KeySet, Refusal, SignedCode, VerifiedCode};
 
 use super::record::{self, Question};
-use super::{Answer, Evidence, Finding, History, Missing, Record, Register, resolve, weigh};
+use super::resolve::Handed;
+use super::tries::Tries;
+use super::{
+    Answer, Asker, Client, Code, Evidence, Finding, History, Missing, Record, Register, TooManyTries, Unreadable,
+};
+use super::{resolve, weigh};
 use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::keyring::{self, Key};
+use crate::registry::BatchId;
+use crate::scans::{self, Recorder, Scan};
+use crate::short_code::{self, Secrets, ShortCode};
 
 /// Records kept in memory; past that, all are forgotten and read anew.
 const REMEMBERED: usize = 20_000;
@@ -25,6 +33,9 @@ struct Shared {
     db: Db,
     clock: Clock,
     memory: RwLock<Memory>,
+    tries: Mutex<Tries>,
+    /// Who is told of scans, where they are recorded.
+    recorder: Option<Recorder>,
 }
 
 /// The register as of one revision.
@@ -34,18 +45,27 @@ struct Memory {
     records: HashMap<Question, Option<Arc<Record>>>,
 }
 
+/// What codes are recognised by.
 struct Keys {
     set: KeySet,
     facts: Vec<Arc<Key>>,
+    secrets: Secrets,
 }
 
 impl Keys {
-    fn new(keys: Vec<Key>) -> Keys {
-        Keys { set: keyring::key_set(&keys), facts: keys.into_iter().map(Arc::new).collect() }
+    async fn read(db: &Db) -> Result<Keys, keyring::Error> {
+        let keys = keyring::keys(&mut &*db).await?;
+        let secrets = short_code::store::secrets(&mut &*db).await?;
+        Ok(Keys { set: keyring::key_set(&keys), facts: keys.into_iter().map(Arc::new).collect(), secrets })
     }
 
     fn of(&self, code: &VerifiedCode) -> Option<Arc<Key>> {
         self.facts.iter().find(|key| key.thumbprint() == *code.key()).cloned()
+    }
+
+    /// The key under which a batch was issued.
+    fn issuing(&self, record: &Record) -> Option<Arc<Key>> {
+        self.facts.iter().find(|key| key.thumbprint().to_string() == record.batch.key).cloned()
     }
 }
 
@@ -56,15 +76,46 @@ impl Verifier {
     /// [`keyring::Error`] when the keys cannot be read.
     pub async fn new(db: Db, clock: Clock) -> Result<Verifier, keyring::Error> {
         let revision = db.revision().await?;
-        let keys = Arc::new(Keys::new(keyring::keys(&mut &db).await?));
+        let keys = Arc::new(Keys::read(&db).await?);
         let memory = RwLock::new(Memory { revision: Some(revision), keys, records: HashMap::new() });
-        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory }) })
+        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory, tries: Mutex::default(), recorder: None }) })
     }
 
-    /// Answers a text: an address, the path of one, or digits. Every text gets an answer.
+    /// A desk that tells a recorder of every scan. To be called before the desk is cloned.
+    pub fn recording(mut self, recorder: Recorder) -> Verifier {
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.recorder = Some(recorder);
+        }
+        self
+    }
+
+    /// Answers a text: an address, the path of one, digits, or a short code. Every text gets an answer.
     pub async fn examine(&self, text: &str) -> Answer {
-        let finding = match resolve::resolve(text) {
-            Ok(code) => self.find(code).await,
+        self.answer(resolve::resolve(text)).await
+    }
+
+    /// The same for somebody far away, who may not guess short codes for ever. Signed codes are never held back.
+    ///
+    /// # Errors
+    /// [`TooManyTries`] when the client has tried too many short codes that do not exist.
+    pub async fn examine_for(&self, asker: Asker<'_>, text: &str) -> Result<Answer, TooManyTries> {
+        let handed = resolve::resolve(text);
+        if let Ok(Handed::Short(code)) = &handed {
+            self.count(asker.client, code).await?;
+        }
+        let answer = self.answer(handed).await;
+        if let Some(recorder) = self.shared.recorder.as_ref()
+            && let Some(scan) = scan(&answer, asker)
+        {
+            recorder.tell(scan);
+        }
+        Ok(answer)
+    }
+
+    async fn answer(&self, handed: Result<Handed, Unreadable>) -> Answer {
+        let finding = match handed {
+            Ok(Handed::Signed(code)) => self.find(code).await,
+            Ok(Handed::Short(code)) => self.look_up(code).await.unwrap_or(Finding::Unasked),
             Err(why) => Finding::Unreadable(why),
         };
         let at = self.shared.clock.now();
@@ -87,7 +138,63 @@ impl Verifier {
             (Ok(revision), Some(key)) => self.consult(&code, key, revision).await.unwrap_or(Register::Away),
             _ => Register::Away,
         };
-        Finding::Signed(Box::new(Evidence { code, key, register, history: History::default() }))
+        let history = self.history(&register, code.claims().scope.item()).await;
+        Finding::Known(Box::new(Evidence { code: Code::Signed(code), key, register, history }))
+    }
+
+    /// Counts a short code that does not exist. While the register is away nobody learns whether one does.
+    async fn count(&self, client: Client, code: &ShortCode) -> Result<(), TooManyTries> {
+        let now = self.shared.clock.now();
+        let refused = |tried: TooManyTries| {
+            metrics::counter!("telusur_tries_refused_total").increment(1);
+            tried
+        };
+        // Whoever waits is not looked up for.
+        self.tries().wait(client, now).map_err(refused)?;
+        let Ok(record) = self.record_of(code).await else { return Ok(()) };
+        let keys = self.keys();
+        self.tries().attempt(client, now, || is_made(&keys.secrets, code, &record)).map(drop).map_err(refused)
+    }
+
+    fn tries(&self) -> MutexGuard<'_, Tries> {
+        self.shared.tries.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    async fn look_up(&self, code: ShortCode) -> Result<Finding, db::Error> {
+        let record = self.record_of(&code).await?;
+        let keys = self.keys();
+        if !is_made(&keys.secrets, &code, &record) {
+            return Ok(Finding::Unlisted);
+        }
+        let known = record.and_then(|record| Some((record::issued(&record, code.item())?, record)));
+        let Some((claims, record)) = known else { return Ok(Finding::Unlisted) };
+        let key = keys.issuing(&record);
+        let register = Register::Holds(record);
+        let history = self.history(&register, claims.scope.item()).await;
+        Ok(Finding::Known(Box::new(Evidence { code: Code::LookedUp(code, claims), key, register, history })))
+    }
+
+    /// What earlier scans tell. It is a fact beside the others: when it cannot be had, they stand all the same.
+    async fn history(&self, register: &Register, item: Option<u64>) -> History {
+        let Register::Holds(record) = register else { return History::default() };
+        match scans::told(&self.shared.db, record.batch.id, item).await {
+            Ok(told) => History {
+                known: true,
+                first: told.map(|told| told.first),
+                checks: told.map_or(0, |told| told.checks),
+                ..History::default()
+            },
+            Err(_) => History::default(),
+        }
+    }
+
+    /// The record of the batch that a short code names; nobody has looked yet whether it may.
+    async fn record_of(&self, code: &ShortCode) -> Result<Option<Arc<Record>>, db::Error> {
+        let revision = self.refresh().await?;
+        match BatchId::from_claim(code.batch()) {
+            Some(batch) => self.record(Question::Batch(batch), revision).await,
+            None => Ok(None),
+        }
     }
 
     /// The keys as last read: what can be shown of them while the register cannot be asked.
@@ -106,7 +213,7 @@ impl Verifier {
         if known == Some(revision) {
             return Ok(revision);
         }
-        let keys = keyring::keys(&mut &self.shared.db).await.map_err(|error| match error {
+        let keys = Keys::read(&self.shared.db).await.map_err(|error| match error {
             keyring::Error::Storage(error) => error,
             other => db::Error::Away(other.to_string()),
         })?;
@@ -114,7 +221,7 @@ impl Verifier {
         // Another revision, not a higher one: a register put back from a copy counts from where it was. A slower reader
         // may set an older one; the next question then finds it other again, and reads anew.
         if memory.revision != Some(revision) {
-            *memory = Memory { revision: Some(revision), keys: Arc::new(Keys::new(keys)), records: HashMap::new() };
+            *memory = Memory { revision: Some(revision), keys: Arc::new(keys), records: HashMap::new() };
         }
         Ok(revision)
     }
@@ -150,4 +257,23 @@ impl Verifier {
         }
         Ok(record)
     }
+}
+
+/// Whether a short code was made for this batch. Without a batch, the same work is done for nothing.
+fn is_made(secrets: &Secrets, code: &ShortCode, record: &Option<Arc<Record>>) -> bool {
+    let claims = record.as_ref().map_or(&[][..], |record| &record.batch.claims);
+    secrets.made(code, claims) & record.is_some()
+}
+
+/// The scan of an answer, when the register holds what was scanned.
+fn scan(answer: &Answer, asker: Asker<'_>) -> Option<Scan> {
+    let Finding::Known(evidence) = &answer.finding else { return None };
+    Some(Scan {
+        batch: evidence.record()?.batch.id,
+        item: evidence.code.claims().scope.item(),
+        at: answer.at,
+        region: None,
+        verdict: answer.verdict.word(),
+        trace: asker.trace(),
+    })
 }

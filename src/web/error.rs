@@ -9,6 +9,7 @@ use super::shell::{Shell, show_fresh};
 use super::{Site, headers, visitor, visitor::Visitor};
 use crate::i18n::Words;
 use crate::problem::{self, Problem};
+use crate::verification::TooManyTries;
 use crate::{db, keyring};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
@@ -20,6 +21,8 @@ pub(crate) enum Error {
     Refused,
     /// It is larger than we take.
     TooLarge,
+    /// Too many wrong short codes from this visitor.
+    TooMany(TooManyTries),
     /// The register cannot be asked.
     Away(db::Error),
     /// Our own fault.
@@ -29,6 +32,12 @@ pub(crate) enum Error {
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
         Error::Away(error)
+    }
+}
+
+impl From<TooManyTries> for Error {
+    fn from(tried: TooManyTries) -> Error {
+        Error::TooMany(tried)
     }
 }
 
@@ -50,6 +59,10 @@ impl IntoResponse for Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Refused => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooMany(tried) => {
+                let wait = [(header::RETRY_AFTER, tried.wait.as_secs().to_string())];
+                return (StatusCode::TOO_MANY_REQUESTS, wait).into_response();
+            }
             Error::Away(error) => {
                 tracing::warn!(%error, "a page could not be shown: {error}");
                 StatusCode::SERVICE_UNAVAILABLE
@@ -125,6 +138,7 @@ fn said(w: &Words, status: StatusCode) -> (&str, &str) {
         StatusCode::NOT_FOUND => (&e.not_found_title, &e.not_found),
         StatusCode::METHOD_NOT_ALLOWED => (&e.method_title, &e.method),
         StatusCode::PAYLOAD_TOO_LARGE => (&e.too_large_title, &e.too_large),
+        StatusCode::TOO_MANY_REQUESTS => (&e.too_many_title, &e.too_many),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => (&e.away_title, &e.away),
         status if status.is_client_error() => (&e.refused_title, &e.refused),
         _ => (&e.broken_title, &e.broken),

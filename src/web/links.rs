@@ -1,7 +1,6 @@
 //! Addresses of this service's own pages. Nothing else builds one.
-use telusur_code::SignedCode;
-
 use crate::registry::{ProducerId, ProductId, RegionCode};
+use crate::verification::Code;
 
 /// The page of a producer.
 pub(crate) fn producer(id: ProducerId) -> String {
@@ -19,7 +18,11 @@ pub(crate) fn region(code: RegionCode) -> String {
 }
 
 /// The own address of a code.
-pub(crate) fn code(code: &SignedCode) -> String {
+pub(crate) fn code(code: &Code) -> String {
+    let code = match code {
+        Code::Signed(code) => code.signed(),
+        Code::LookedUp(code, _) => return code.address(""),
+    };
     match code.gs1_path() {
         None => format!("/{}", code.digits()),
         Some(path) => format!("{}?t={}", path.as_str(), code.digits()),

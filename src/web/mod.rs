@@ -6,6 +6,7 @@
 //!
 //! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
 //! text that people wrote is inert in HTML, because only templates make HTML.
+mod client;
 mod error;
 mod gzip;
 mod headers;
@@ -22,6 +23,7 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
+pub use client::Proxies;
 pub use router::{State, around, router};
 pub use server::serve;
 pub use site::Site;

@@ -1,9 +1,13 @@
 //! Serving: connections in, answers out, until told to stop.
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
 use axum::routing::get;
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -11,6 +15,9 @@ use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tower::{Service, ServiceExt};
+
+use super::Proxies;
 
 /// A visitor who has not sent a request's head by then is let go.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
@@ -20,7 +27,7 @@ const FAREWELL: Duration = Duration::from_secs(8);
 const CONNECTIONS: usize = 4_096;
 
 /// Serves a router until Ctrl-C or SIGTERM, then finishes what is under way. `metrics`, on an address of its own, is
-/// for Prometheus.
+/// for Prometheus; `proxies` are believed when they say for whom they ask.
 ///
 /// # Errors
 /// When the signals cannot be watched.
@@ -28,14 +35,15 @@ pub async fn serve(
     app: Router,
     listener: TcpListener,
     metrics: Option<(TcpListener, PrometheusHandle)>,
+    proxies: Proxies,
 ) -> std::io::Result<()> {
     if let Some((listener, figures)) = metrics {
         let router = Router::new().route("/metrics", get(move || std::future::ready(figures.render())));
-        tokio::spawn(accept(listener, router, std::future::pending()));
+        tokio::spawn(accept(listener, router, Arc::default(), std::future::pending()));
     }
     let told = told_to_stop()?;
     tracing::info!(address = %listener.local_addr()?, "serving");
-    accept(listener, app, told).await;
+    accept(listener, app, Arc::new(proxies), told).await;
     tracing::info!("stopped");
     Ok(())
 }
@@ -48,7 +56,7 @@ fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-async fn accept(listener: TcpListener, app: Router, until: impl Future<Output = ()>) {
+async fn accept(listener: TcpListener, app: Router, proxies: Arc<Proxies>, until: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut until = std::pin::pin!(until);
@@ -62,8 +70,14 @@ async fn accept(listener: TcpListener, app: Router, until: impl Future<Output = 
             () = &mut until => break,
         };
         match visitor {
-            Ok((stream, _)) => {
-                let talk = converse(stream, app.clone(), &graceful);
+            Ok((stream, peer)) => {
+                let proxies = proxies.clone();
+                let app = app.clone().map_request(move |mut request: Request<Incoming>| {
+                    let client = proxies.client(peer.ip(), request.headers());
+                    request.extensions_mut().insert(client);
+                    request
+                });
+                let talk = converse(stream, app, &graceful);
                 tokio::spawn(async move {
                     talk.await;
                     drop(place);
@@ -82,7 +96,11 @@ async fn accept(listener: TcpListener, app: Router, until: impl Future<Output = 
     }
 }
 
-fn converse(stream: TcpStream, app: Router, graceful: &GracefulShutdown) -> impl Future<Output = ()> + use<> {
+fn converse<S>(stream: TcpStream, app: S, graceful: &GracefulShutdown) -> impl Future<Output = ()> + use<S>
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+{
     // Small answers must not wait for each other.
     let _ = stream.set_nodelay(true);
     let mut builder = Builder::new();

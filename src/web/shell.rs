@@ -46,6 +46,11 @@ impl Shell {
         self.visitor.in_language(self.lang.other())
     }
 
+    /// What the visitor typed, to be corrected.
+    pub(crate) fn typed(&self) -> &str {
+        self.visitor.typed.as_deref().unwrap_or_default()
+    }
+
     /// The tag of the language which the visitor chose.
     pub(crate) fn chosen(&self) -> Option<&'static str> {
         self.visitor.chosen.map(Lang::tag)

@@ -8,6 +8,9 @@ use axum::http::request::Parts;
 use super::shell::with_language;
 use crate::i18n::Lang;
 
+/// The longest text that is worth correcting: the longest short code and its address, with room to spare.
+const LONGEST_TYPED: usize = 200;
+
 /// Whoever looks at a public page. Nothing is asked of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Visitor {
@@ -19,6 +22,8 @@ pub(crate) struct Visitor {
     pub(crate) here: String,
     /// Whether the page answers at `here`, and not at the address of a form.
     pub(crate) is_there: bool,
+    /// The short code that the visitor typed, to be corrected in the field for a code.
+    pub(crate) typed: Option<String>,
     /// Whether it asked for JSON rather than for a page.
     pub(crate) is_machine: bool,
 }
@@ -42,6 +47,7 @@ impl Visitor {
             chosen,
             here,
             is_there: true,
+            typed: None,
             is_machine: false,
         }
     }
@@ -49,6 +55,11 @@ impl Visitor {
     /// The same visitor, whose page is no address to come back to: the front page is.
     pub(crate) fn at_home(self) -> Visitor {
         Visitor { here: "/".to_owned(), is_there: false, ..self }
+    }
+
+    /// The same visitor, who will find what was typed in the field for a code. A short code is short.
+    pub(crate) fn having_typed(self, text: &str) -> Visitor {
+        Visitor { typed: (text.len() <= LONGEST_TYPED).then(|| text.to_owned()), ..self }
     }
 
     /// An address within the service that keeps the language which the visitor chose.

@@ -68,6 +68,13 @@ fn doctor_says_what_is_wrong_in_plain_words() {
     for part in ["the register answers", "is up to date", "file is sound", "set public_url to https://"] {
         assert!(said.out.contains(part), "{part:?} is not in {}", said.out);
     }
+    assert!(!said.out.contains("trusted_proxies"), "{said:?}");
+    let office = office.with("TELUSUR_PUBLIC_URL", "https://cek.contoh.example");
+    assert!(
+        office.types(&["doctor"]).done().contains("advice wrong short codes are counted for all visitors together")
+    );
+    let office = office.with("TELUSUR_TRUSTED_PROXIES", "127.0.0.1");
+    assert!(!office.types(&["doctor"]).done().contains("trusted_proxies"));
     let short = office.types(&["keys", "list"]).done();
     assert!(short.contains("active"));
 

@@ -1,5 +1,6 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
 mod architecture;
+mod checklist;
 mod configuration;
 mod databases;
 mod demonstration;
@@ -10,9 +11,11 @@ mod hostile;
 mod inert_text;
 mod issuing;
 mod key_states;
+mod labels;
 mod labels_in_hand;
 mod office;
 mod outages;
+mod printers;
 mod printing;
 mod program;
 mod registry;
@@ -20,6 +23,7 @@ mod safekeeping;
 mod scanning;
 mod searching;
 mod service;
+mod short_codes;
 mod signing_in;
 mod taking_back;
 mod verifying;

@@ -105,7 +105,7 @@ async fn records(db: Db) {
     let world = World::new(db.clone()).await;
     let a = world.issues(batch("A")).await.id;
     let noon = Moment::noon(day("2026-11-22"));
-    let recorder = Recorder::start(db.clone(), Clock::Still(noon), || Salt([7; 32]));
+    let recorder = Recorder::start(db.clone(), Clock::Still(noon), || Some(Salt([7; 32])));
     let scan = |item: u64, phone: &str| Scan {
         batch: a,
         item: Some(item),
@@ -138,7 +138,7 @@ async fn overflows(db: Db) {
     let world = World::new(db.clone()).await;
     let a = world.issues(batch("A")).await.id;
     let noon = Moment::noon(day("2026-11-22"));
-    let recorder = Recorder::start(db.clone(), Clock::Still(noon), || Salt([7; 32]));
+    let recorder = Recorder::start(db.clone(), Clock::Still(noon), || Some(Salt([7; 32])));
     let begun = std::time::Instant::now();
     for item in 1..=12_000_u64 {
         let trace = item.to_be_bytes().to_vec();
@@ -150,4 +150,42 @@ async fn overflows(db: Db) {
     let passed_over = numbers(&db, "select checks, 0 from scans_passed_over").await[0].0;
     assert_eq!(stored + passed_over, 12_000);
     assert!(passed_over > 0 && stored >= 10_000, "{stored}");
+}
+
+/// What a phone sees, when it says who it is.
+fn seen(server: &crate::program::Server, code: &str, phone: &str) -> String {
+    server.asks(code, &[("user-agent", phone)]).text
+}
+
+#[test]
+fn the_page_says_when_a_code_was_first_checked_and_how_often() {
+    let office = crate::program::Office::at_work();
+    let server = office.serves();
+    let code = office.codes("A-1").remove(0);
+    assert!(seen(&server, &code, "one").contains("ini pemeriksaan pertama yang tercatat"));
+    for phone in ["one", "two", "two", "three"] {
+        seen(&server, &code, phone);
+    }
+    // The recorder writes a moment later.
+    let begun = std::time::Instant::now();
+    while !seen(&server, &code, "one").contains("sudah 3 kali sebelum ini") {
+        assert!(begun.elapsed().as_secs() < 10, "{}", seen(&server, &code, "one"));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(server.asks(&code, &[("accept", "application/json")]).json()["scan_history"]["checks"] == 3);
+    let other = office.codes("A-1").remove(1);
+    assert!(seen(&server, &other, "one").contains("pertama yang tercatat"), "each item has its own history");
+    assert!(server.gets("/statistik").text.contains("Pemeriksaan kode"));
+}
+
+#[test]
+fn a_server_that_is_told_to_stop_writes_the_last_scans() {
+    let office = crate::program::Office::at_work();
+    let code = office.codes("A-1").remove(0);
+    let mut server = office.serves();
+    seen(&server, &code, "one");
+    server.signal("TERM");
+    assert!(server.ends_within(std::time::Duration::from_secs(10)).success());
+    let server = office.serves();
+    assert!(seen(&server, &code, "two").contains("sudah 1 kali sebelum ini"));
 }

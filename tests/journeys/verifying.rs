@@ -72,7 +72,8 @@ fn photos_and_lists_are_read_from_files_and_from_standard_input() {
     let office = Office::at_work();
     let codes = office.codes("A-1");
     let png = office.path("code.png");
-    office.types(&["labels", "--batch", "A-1", "--format", "png", "--from", "3", "--out", "code.png"]).done();
+    let label = ["labels", "--batch", "A-1", "--format", "png", "--symbol-only", "--dpi", "600", "--from", "3"];
+    office.types(&[&label[..], &["--out", "code.png"]].concat()).done();
     let jpeg = office.path("photo.jpg");
     let photo = photographed(&image::open(&png).unwrap().into_luma8());
     photo.save_with_format(&jpeg, ImageFormat::Jpeg).unwrap();

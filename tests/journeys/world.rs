@@ -9,6 +9,7 @@ use telusur::registry::{
     self, Basis, BasisKind, Batch, Certification, Level, Producer, ProducerId, ProducerStatus, Product, ProductId,
     ProductStatus, Profile, RegionCode, Scale,
 };
+use telusur::short_code::{self, Secret};
 use telusur::verification::{Answer, Report, Verifier};
 use telusur_code::PublicKey;
 
@@ -183,7 +184,22 @@ impl World {
     pub(crate) async fn codes(&self, batch: &Batch) -> Result<Codes, Refusal> {
         let revocations = recalls::revocations_of(&mut &self.db, batch.id, batch.product, &batch.key).await.unwrap();
         let key = self.keys.iter().find(|key| thumbprint(key) == batch.key).unwrap();
-        Codes::new(batch, &revocations, key)
+        Codes::new(batch, &revocations, key, &self.secret().await)
+    }
+
+    /// The register's secret; made the first time that somebody prints.
+    pub(crate) async fn secret(&self) -> Secret {
+        short_code::store::newest(&self.db, self.clock.now(), [5; 32].into()).await.unwrap()
+    }
+
+    /// The short code of a label.
+    pub(crate) async fn short(&self, batch: &Batch, item: u64) -> String {
+        self.codes(batch).await.unwrap().short(item).unwrap().to_string()
+    }
+
+    /// What a label says that is too small for the full code.
+    pub(crate) async fn small_label(&self, batch: &Batch, item: u64) -> String {
+        self.codes(batch).await.unwrap().compact().seal(item).unwrap().address(HOST)
     }
 
     /// What a printed label says.

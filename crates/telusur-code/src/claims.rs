@@ -125,6 +125,22 @@ impl Claims {
         self.producer_name.is_some() && self.product_name.is_some()
     }
 
+    /// The same claims in the compact profile: without the names and the production code (keys 2, 4 and 11).
+    pub fn to_compact(&self) -> Self {
+        Self {
+            producer: self.producer,
+            producer_name: None,
+            product: self.product,
+            product_name: None,
+            origin: self.origin,
+            certifications: self.certifications.clone(),
+            scope: self.scope,
+            produced: self.produced,
+            best_before: self.best_before,
+            production_code: None,
+        }
+    }
+
     /// The payload: deterministic CBOR, at most 512 bytes.
     ///
     /// # Errors

@@ -46,9 +46,9 @@ pub(super) async fn per_verdict(house: &House) -> Result<Vec<(&'static str, Stri
 async fn candidates(house: &House) -> Result<Vec<String>, Failure> {
     let base = &house.config.public_url;
     let (shown, _) = house.batch(samples::SHOWN_BATCH, Some(samples::SHOWN_PRODUCT)).await?;
-    let key = house.unlock(&shown).await?;
+    let (key, secret) = (house.unlock(&shown).await?, house.secret().await?);
     let mut addresses = Vec::new();
-    let codes = issuance::Codes::new(&shown, &[], &key)?;
+    let codes = issuance::Codes::new(&shown, &[], &key, &secret)?;
     let good = codes.seal(1)?;
     addresses.push(good.address(base));
     addresses.extend(altered(&shown.claims, good.digits(), good.envelope(), &key, base)?);
@@ -59,7 +59,7 @@ async fn candidates(house: &House) -> Result<Vec<String>, Failure> {
         after = Some(last.id);
         for batch in batches {
             // Revoked batches too: that is one of the verdicts to show.
-            let codes = issuance::Codes::new(&batch, &[], &key)?;
+            let codes = issuance::Codes::new(&batch, &[], &key, &secret)?;
             addresses.push(codes.seal(1)?.address(base));
         }
     }

@@ -8,10 +8,9 @@ use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::program::Place;
 use crate::cli::say::say;
-use crate::cli::whole_file::write_whole;
 use crate::cli::{labels, serve};
 use crate::config::LogFormat;
-use crate::issuance::{self, Span};
+use crate::printing::{self, Format, Goods, Order};
 use crate::telemetry;
 use crate::web::Site;
 
@@ -81,13 +80,13 @@ async fn refuse_real_register(house: &House) -> Result<(), Failure> {
 /// A sheet of 24 labels of the first sample product, made anew so that it carries today's address.
 async fn sheet(house: &House) -> Result<PathBuf, Failure> {
     let (batch, product) = house.batch(samples::SHOWN_BATCH, Some(samples::SHOWN_PRODUCT)).await?;
-    let key = house.unlock(&batch).await?;
-    let codes = issuance::Codes::new(&batch, &house.revocations(&batch).await?, &key)?;
-    let span = Span::of(&batch, Some(1), Some(24.min(batch.items)))?;
-    let text = labels::label_text(house, &batch, &product).await?;
     let folder = house.place.data.join("labels");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{}-{}.pdf", product.code, batch.code));
-    write_whole(&path, |file| labels::sheet(file, &codes, span, text, &house.config.public_url, &batch))?;
+    let order = Order { to: Some(24.min(batch.items)), ..Order::new(Format::Pdf) };
+    let codes = house.codes(&batch).await?;
+    let goods = Goods::of(&mut &house.db, batch, product).await?;
+    let plan = printing::plan(goods, codes, &house.config.public_url, &order)?;
+    labels::print(&plan, path.clone())?;
     Ok(path)
 }

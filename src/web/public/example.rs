@@ -28,7 +28,7 @@ pub(crate) async fn page(
 /// A valid answer made into that of another verdict; `None` when there is no such verdict or nothing to alter.
 pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
     let at = answer.at;
-    let Finding::Signed(mut evidence) = answer.finding else { return None };
+    let Finding::Known(mut evidence) = answer.finding else { return None };
     let batch = match &evidence.register {
         Register::Holds(record) => record.batch.id,
         Register::Away | Register::Lacks(_) => BatchId(1),
@@ -37,8 +37,8 @@ pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
     let verdict = match word {
         "unreadable" => {
             return unsigned(
-                Finding::Unreadable(Unreadable::ChunkLength),
-                Verdict::Unreadable(Unreadable::ChunkLength),
+                Finding::Unreadable(Unreadable::ChunkLength.into()),
+                Verdict::Unreadable(Unreadable::ChunkLength.into()),
             );
         }
         "unknown_key" => return unsigned(Finding::UnknownKey, Verdict::UnknownKey),
@@ -52,7 +52,7 @@ pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
         "expired" => Verdict::Expired { last: Day(at.day().0.saturating_sub(1)) },
         "certificate_lapsed" => Verdict::CertificateLapsed(lapses(&evidence, at.day())?),
         "suspect" => {
-            evidence.history = History { checks: 57, regions: 6, signs: 2 };
+            evidence.history = History { known: true, first: Some(at), checks: 57, regions: 6, signs: 2 };
             Verdict::Suspect(evidence.history)
         }
         "valid" => Verdict::Valid,
@@ -62,7 +62,7 @@ pub(crate) fn altered(answer: Answer, word: &str) -> Option<Answer> {
         }
         _ => return None,
     };
-    Some(Answer { finding: Finding::Signed(evidence), verdict, at })
+    Some(Answer { finding: Finding::Known(evidence), verdict, at })
 }
 
 fn recall(batch: BatchId, at: Moment) -> Recall {

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::verdict;
-use crate::verification::{Finding, Verifier};
+use crate::verification::{Asker, Finding, Verifier};
+use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
@@ -35,6 +36,7 @@ pub(crate) async fn page(State(site): State<Site>, visitor: Visitor) -> Response
 pub(crate) async fn lookup(
     State(verifier): State<Verifier>,
     State(site): State<Site>,
+    asking: Asking,
     visitor: Visitor,
     form: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Error> {
@@ -42,26 +44,35 @@ pub(crate) async fn lookup(
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         _ => Error::Refused,
     })?;
-    Ok(look_up(&verifier, &site, visitor.choosing(typed.lang.as_deref()), &typed.kode).await)
+    look_up(&verifier, &site, asking.asker(), visitor.choosing(typed.lang.as_deref()), &typed.kode).await
 }
 
 /// GET /periksa?kode=…: the same, for links and for browsers that lost the form. Without a code: the front page.
 pub(crate) async fn lookup_by_address(
     State(verifier): State<Verifier>,
     State(site): State<Site>,
+    asking: Asking,
     visitor: Visitor,
     typed: Result<Query<Typed>, QueryRejection>,
-) -> Response {
+) -> Result<Response, Error> {
     match typed {
-        Ok(Query(typed)) => look_up(&verifier, &site, visitor, &typed.kode).await,
-        Err(_) => Redirect::to("/").into_response(),
+        Ok(Query(typed)) => look_up(&verifier, &site, asking.asker(), visitor, &typed.kode).await,
+        Err(_) => Ok(Redirect::to("/").into_response()),
     }
 }
 
-async fn look_up(verifier: &Verifier, site: &Site, visitor: Visitor, text: &str) -> Response {
-    let answer = verifier.examine(text.trim()).await;
-    if let Finding::Signed(evidence) = &answer.finding {
-        return Redirect::to(&visitor.to(&links::code(evidence.code.signed()))).into_response();
+async fn look_up(
+    verifier: &Verifier,
+    site: &Site,
+    asker: Asker<'_>,
+    visitor: Visitor,
+    text: &str,
+) -> Result<Response, Error> {
+    let answer = verifier.examine_for(asker, text.trim()).await?;
+    if let Finding::Known(evidence) = &answer.finding {
+        return Ok(Redirect::to(&visitor.to(&links::code(&evidence.code))).into_response());
     }
-    verdict::answer(visitor.at_home(), site, answer)
+    let visitor = visitor.at_home();
+    let visitor = if answer.is_looked_up() { visitor.having_typed(text) } else { visitor };
+    Ok(verdict::answer(visitor, site, answer))
 }

@@ -11,7 +11,8 @@ use tokio::time::timeout;
 
 use super::verdict;
 use crate::i18n::{PhotoWords, fill, number, words};
-use crate::verification::{Finding, Verifier, photo};
+use crate::verification::{Asker, Finding, Verifier, photo};
+use crate::web::client::Asking;
 use crate::web::error::{Error, Message};
 use crate::web::shell::{Shell, show_fresh};
 use crate::web::visitor::Visitor;
@@ -36,7 +37,7 @@ struct Several {
 }
 
 struct Found {
-    /// Its own address, when the signature is good.
+    /// Its own address, when the signature is good or it is on record.
     href: Option<String>,
     name: String,
     verdict: String,
@@ -46,6 +47,7 @@ struct Found {
 pub(crate) async fn check(
     State(verifier): State<Verifier>,
     State(site): State<Site>,
+    asking: Asking,
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Error> {
@@ -68,7 +70,7 @@ pub(crate) async fn check(
     Ok(match read.map_err(|_| Error::Broken)? {
         Err(_) => message(visitor, &site, |w| (&w.unreadable_title, vec![w.unreadable.clone()])),
         Ok(reading) if reading.texts.is_empty() => none(visitor),
-        Ok(reading) => found(&verifier, &site, visitor, &reading.texts).await,
+        Ok(reading) => found(&verifier, &site, asking.asker(), visitor, &reading.texts).await?,
     })
 }
 
@@ -89,34 +91,38 @@ async fn received(mut form: Multipart) -> Result<(Vec<u8>, Option<String>), Erro
 }
 
 /// The codes of a photo: one goes to its own address, several are listed.
-pub(crate) async fn found(verifier: &Verifier, site: &Site, visitor: Visitor, addresses: &[String]) -> Response {
+pub(crate) async fn found(
+    verifier: &Verifier,
+    site: &Site,
+    asker: Asker<'_>,
+    visitor: Visitor,
+    addresses: &[String],
+) -> Result<Response, Error> {
     let mut answers = Vec::new();
     for address in addresses.iter().take(MOST) {
-        answers.push(verifier.examine(address).await);
+        answers.push(verifier.examine_for(asker, address).await?);
     }
     if answers.len() == 1
         && let Some(answer) = answers.pop()
     {
-        return match &answer.finding {
-            Finding::Signed(evidence) => {
-                Redirect::to(&visitor.to(&links::code(evidence.code.signed()))).into_response()
-            }
+        return Ok(match &answer.finding {
+            Finding::Known(evidence) => Redirect::to(&visitor.to(&links::code(&evidence.code))).into_response(),
             _ => verdict::answer(visitor, site, answer),
-        };
+        });
     }
     let shell = Shell::new(visitor, site, |w| w.photo.title.clone());
     let lead = lead(&shell, addresses.len());
     let codes = answers.iter().enumerate();
     let codes = codes.map(|(at, answer)| Found {
         href: match &answer.finding {
-            Finding::Signed(evidence) => Some(shell.to(&links::code(evidence.code.signed()))),
+            Finding::Known(evidence) => Some(shell.to(&links::code(&evidence.code))),
             _ => None,
         },
         name: fill(&shell.w.photo.open, &[("number", &(at + 1).to_string())]),
-        verdict: verdict::title(shell.w, &answer.verdict).to_owned(),
+        verdict: verdict::title(shell.w, answer).to_owned(),
     });
     let codes = codes.collect();
-    show_fresh(StatusCode::OK, &Several { shell, lead, codes })
+    Ok(show_fresh(StatusCode::OK, &Several { shell, lead, codes }))
 }
 
 /// How many codes there are, and whether some were left out.

@@ -55,7 +55,7 @@ pub(super) fn valid(names: Names) -> Answer {
 
 pub(super) fn evidence(names: Names) -> Evidence {
     match valid(names).finding {
-        Finding::Signed(evidence) => *evidence,
+        Finding::Known(evidence) => *evidence,
         _ => unreachable!("the specimen is signed"),
     }
 }
@@ -66,7 +66,7 @@ fn record(names: Names) -> Record {
 
 /// The address of the specimen's code, without its host.
 pub(super) fn address() -> String {
-    format!("/{}", evidence(USUAL).code.signed().digits())
+    format!("/{}", evidence(USUAL).code.signed().unwrap().signed().digits())
 }
 
 pub(super) fn site() -> Site {

@@ -4,7 +4,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use super::fixtures::*;
 use crate::clock::Clock;
 use crate::labels::Symbol;
-use crate::verification::Verifier;
+use crate::verification::{Asker, Client, Verifier};
 use crate::web::public::photo::found;
 use crate::web::visitor::Visitor;
 
@@ -93,7 +93,7 @@ fn photo(bytes: &[u8]) -> Request<Body> {
     photo_in("id", bytes)
 }
 
-fn photo_in(lang: &str, bytes: &[u8]) -> Request<Body> {
+pub(super) fn photo_in(lang: &str, bytes: &[u8]) -> Request<Body> {
     let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"lang\"\r\n\r\n{lang}\r\n").into_bytes();
     body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"foto\"; filename=\"f.jpg\"\r\n\r\n");
     body.extend_from_slice(bytes);
@@ -134,7 +134,9 @@ async fn a_photo_of_many_codes_says_what_was_left_out() {
         (3, 3, "Ada 3 kode dalam foto ini. Pilih satu:"),
     ] {
         let visitor = Visitor::of("/periksa-foto", Some("lang=id"), "");
-        let seen = seen(found(&verifier, &site(), visitor, &addresses[..count]).await).await;
+        let listed_page =
+            found(&verifier, &site(), Asker { client: Client::UNKNOWN, agent: "" }, visitor, &addresses[..count]).await;
+        let seen = seen(listed_page.unwrap()).await;
         assert!(seen.text().contains(lead), "{count}");
         assert_eq!(seen.text().matches("<li>").count(), listed, "{count}");
     }

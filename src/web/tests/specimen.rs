@@ -12,7 +12,7 @@ use crate::registry::{
     Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, NewBatch, Producer, ProducerId, ProducerStatus,
     Product, ProductId, ProductStatus, Profile, RegionCode, Scale, Sentra, SentraId,
 };
-use crate::verification::{Answer, Evidence, Finding, History, Record, Register, Spelt, Verdict};
+use crate::verification::{Answer, Code, Evidence, Finding, History, Record, Register, Spelt, Verdict};
 
 /// The names of a product and its producer.
 pub(super) type Names = (&'static str, &'static str);
@@ -42,7 +42,7 @@ fn stating(claims: Claims, names: Names, at: Moment) -> Answer {
     let sealed = Sealer::new(&secret).seal(&claims, None).unwrap();
     let code = verify(SignedCode::from_digits(sealed.digits()).unwrap(), &KeySet::new([public.clone()])).unwrap();
     let evidence = Evidence {
-        code,
+        code: Code::Signed(code),
         key: Some(Arc::new(Key {
             public,
             issuer: "Dinas Perindustrian Provinsi Lampung".to_owned(),
@@ -52,9 +52,9 @@ fn stating(claims: Claims, names: Names, at: Moment) -> Answer {
             revoked: None,
         })),
         register: Register::Holds(Arc::new(record(names, today))),
-        history: History::default(),
+        history: History { known: true, ..History::default() },
     };
-    Answer { finding: Finding::Signed(Box::new(evidence)), verdict: Verdict::Valid, at }
+    Answer { finding: Finding::Known(Box::new(evidence)), verdict: Verdict::Valid, at }
 }
 
 fn before(day: Day, days: u32) -> Day {

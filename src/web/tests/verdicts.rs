@@ -51,7 +51,7 @@ fn a_valid_code_says_what_it_proves_and_what_it_rests_on() {
         "Kabupaten Lampung Barat",
         "Sentra IKM Kopi Bubuk Bukit Contoh",
         "Berlaku selama komposisi tidak berubah. Dikonfirmasi ke BPJPH pada 3 November 2026.",
-        "Belum dicatat di versi ini.",
+        "Belum pernah diperiksa; ini pemeriksaan pertama yang tercatat.",
     ] {
         assert!(page.contains(told), "{told}");
     }
@@ -147,7 +147,7 @@ async fn the_headers_start_from_nothing() {
     for path in ["/contoh/valid", "/", "/nothing-here", "/.well-known/jwks.json"] {
         let seen = get(door.clone(), path).await;
         let policy = seen.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        assert!(policy.starts_with("default-src 'none'; style-src 'self' 'sha256-"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(seen.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert_eq!(seen.headers[header::REFERRER_POLICY], "no-referrer");
@@ -188,7 +188,7 @@ fn altered(names: Names, verdict: Option<Verdict>, change: impl FnOnce(&mut Reco
     let mut record = evidence.record().unwrap().clone();
     change(&mut record);
     evidence.register = Register::Holds(Arc::new(record));
-    Answer { verdict: verdict.unwrap_or(Verdict::Valid), finding: Finding::Signed(Box::new(evidence)), at: now() }
+    Answer { verdict: verdict.unwrap_or(Verdict::Valid), finding: Finding::Known(Box::new(evidence)), at: now() }
 }
 
 #[test]

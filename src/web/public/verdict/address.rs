@@ -6,8 +6,14 @@ pub(super) fn is_meant_as_code(path: &str) -> bool {
     let path = decoded(path);
     let segment = path.strip_prefix('/').unwrap_or(&path);
     path.starts_with("/01/")
+        || path.strip_prefix("/s/").is_some_and(|code| !code.is_empty())
         || (!segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit()))
         || path.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= RUN)
+}
+
+/// What stands for a short code in an address.
+pub(super) fn short_code(path: &str) -> Option<String> {
+    path.strip_prefix("/s/").map(decoded)
 }
 
 /// Percent-decodes what is ASCII; everything else stays as it is.
@@ -47,6 +53,8 @@ mod tests {
             "/%30%31%32%33%34%35%36%37%38%39%30%31%32%33%34%35%36%37%38%39",
             "/01/",
             "/01/anything/at%20all",
+            "/s/H1MG-0000-010S",
+            "/s/anything%20at/all",
         ] {
             assert!(is_meant_as_code(path), "{path}");
         }
@@ -54,7 +62,9 @@ mod tests {
 
     #[test]
     fn other_addresses_are_pages_that_do_not_exist() {
-        for path in ["/", "/produsen", "/wp-login.php", "/2026/11/23", "/%", "/%zz", "/%c3%a9", "/é%3", "/۱۲۳"] {
+        for path in
+            ["/", "/s", "/s/", "/produsen", "/wp-login.php", "/2026/11/23", "/%", "/%zz", "/%c3%a9", "/é%3", "/۱۲۳"]
+        {
             assert!(!is_meant_as_code(path), "{path}");
         }
     }

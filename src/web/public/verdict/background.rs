@@ -22,9 +22,9 @@ struct Background {
     history: Vec<Event>,
 }
 
-/// All that the background depends on: the record (as read at one revision), the language, whether links keep it, and
-/// the day, because certificates end.
-type Key = (usize, Lang, bool, Day);
+/// All that the background depends on: the record (as read at one revision), the language, whether links keep it, whether
+/// the claims are signed, and the day, because certificates end.
+type Key = (usize, Lang, bool, bool, Day);
 
 /// Backgrounds in memory; past that, all are forgotten and written anew.
 const REMEMBERED: usize = 4_096;
@@ -34,10 +34,11 @@ type Written = HashMap<Key, (Weak<Record>, Arc<Stretch>)>;
 
 static WRITTEN: LazyLock<Mutex<Written>> = LazyLock::new(Mutex::default);
 
-/// The background of an answer with a good signature.
+/// The background of an answer with evidence.
 pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence) -> Arc<Stretch> {
     let Register::Holds(record) = &evidence.register else { return Arc::new(write(telling, evidence)) };
-    let key = (Arc::as_ptr(record) as usize, telling.lang, telling.shell.chosen().is_some(), telling.answer.at.day());
+    let (place, chosen) = (Arc::as_ptr(record) as usize, telling.shell.chosen().is_some());
+    let key = (place, telling.lang, chosen, telling.is_looked_up(), telling.answer.at.day());
     let written = || WRITTEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Some((_, stretch)) = written().get(&key) {
         return stretch.clone();

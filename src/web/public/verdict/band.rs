@@ -3,7 +3,8 @@ use super::page::Telling;
 use crate::clock::Day;
 use crate::i18n::{Band as Phrases, Words, date, fill, number};
 use crate::recalls::{Recall, Revocation, Subject};
-use crate::verification::{Evidence, History, Lapse, Record, Verdict};
+use crate::short_code::Misread;
+use crate::verification::{Answer, Evidence, History, Lapse, Record, Unreadable, Verdict};
 use crate::web::public::verdict::certificates;
 
 /// The one loud thing on the page: word, colour, icon, what it means, what to do next.
@@ -14,6 +15,8 @@ pub(super) struct Band {
     pub(super) title: String,
     pub(super) means: String,
     pub(super) next: String,
+    /// That the answer rests on the register alone, when it does.
+    pub(super) looked_up: Option<String>,
 }
 
 const TICK: &str = r#"<circle cx="12" cy="12" r="10.5"/><path d="m7 12.5 3.5 3.5L17 8.5"/>"#;
@@ -49,15 +52,38 @@ fn concern_a_permit(lapses: &[Lapse]) -> bool {
     lapses.first().is_some_and(|lapse| certificates::is_permit(lapse.kind))
 }
 
-/// The first line of a verdict.
-pub(crate) fn title<'w>(w: &'w Words, verdict: &Verdict) -> &'w str {
-    &looks(w, verdict).0.title
+/// The same for short codes, which are on record at best: never green, and never called valid.
+fn looks_looked_up<'w>(w: &'w Words, answer: &Answer) -> (&'w Phrases, &'static str, &'static str) {
+    let s = &w.short;
+    match &answer.verdict {
+        Verdict::Valid => (&s.valid, "ask", TICK),
+        Verdict::CertificateLapsed(lapses) if concern_a_permit(lapses) => (&s.permit_lapsed, "warn", MIND),
+        Verdict::CertificateLapsed(_) => (&s.certificate_lapsed, "warn", MIND),
+        Verdict::Suspect(_) => (&s.suspect, "warn", MIND),
+        Verdict::Expired { .. } => (&s.expired, "stop", STOP),
+        Verdict::NotRecorded(_) => (&s.not_recorded, "stop", CROSS),
+        Verdict::Unavailable => (&s.unavailable, "warn", QUERY),
+        Verdict::Unreadable(Unreadable::Short(Misread::Slip)) => (&s.slip, "ask", QUERY),
+        Verdict::Unreadable(_) => (&s.unreadable, "ask", QUERY),
+        other @ (Verdict::Recalled(_) | Verdict::Revoked(_) | Verdict::Forged | Verdict::UnknownKey) => looks(w, other),
+    }
+}
+
+/// Words, colour and icon of an answer.
+fn looks_of<'w>(w: &'w Words, answer: &Answer) -> (&'w Phrases, &'static str, &'static str) {
+    if answer.is_looked_up() { looks_looked_up(w, answer) } else { looks(w, &answer.verdict) }
+}
+
+/// The first line of an answer.
+pub(crate) fn title<'w>(w: &'w Words, answer: &Answer) -> &'w str {
+    &looks_of(w, answer).0.title
 }
 
 /// The band of an answer.
 pub(super) fn tell(telling: &Telling<'_>) -> Band {
     let verdict = &telling.answer.verdict;
-    let (phrases, colour, icon) = looks(telling.w, verdict);
+    let (phrases, colour, icon) = looks_of(telling.w, telling.answer);
+    let looked_up = telling.evidence().filter(|_| telling.is_looked_up()).map(|_| telling.w.short.note.clone());
     let (means, next) = match verdict {
         Verdict::Valid => {
             (telling.evidence().map_or_else(String::new, |it| issued(telling, phrases, it)), phrases.next.clone())
@@ -73,7 +99,7 @@ pub(super) fn tell(telling: &Telling<'_>) -> Band {
         | Verdict::NotRecorded(_)
         | Verdict::Unavailable => (phrases.means.clone(), phrases.next.clone()),
     };
-    Band { word: verdict.word(), colour, icon, title: phrases.title.clone(), means, next }
+    Band { word: verdict.word(), colour, icon, title: phrases.title.clone(), means, next, looked_up }
 }
 
 impl Telling<'_> {

@@ -49,7 +49,7 @@ fn from_register(telling: &Telling<'_>, evidence: &Evidence, record: &Record) ->
     for (kind, number) in stated {
         if record.certification(*kind, number).is_none() {
             let mut card = stated_card(telling, *kind, number, String::new());
-            card.bad = Some(c.signed_only.clone());
+            card.bad = Some(if telling.is_looked_up() { c.issued_only.clone() } else { c.signed_only.clone() });
             cards.push(card);
         }
     }
@@ -57,7 +57,9 @@ fn from_register(telling: &Telling<'_>, evidence: &Evidence, record: &Record) ->
         let spelt = certifications::claim_number(entry.kind, &entry.number).ok();
         let signed = spelt.is_some() && spelt.as_ref() == stated.get(&entry.kind);
         let mut card = card(telling.w, telling.lang, entry, today);
-        card.text = format!("{} {}", card.text, if signed { &c.signed } else { &c.unsigned });
+        if !telling.is_looked_up() {
+            card.text = format!("{} {}", card.text, if signed { &c.signed } else { &c.unsigned });
+        }
         cards.push(card);
     }
     let kinds: BTreeSet<u64> =

@@ -35,7 +35,9 @@ pub(super) fn tell(telling: &Telling<'_>, evidence: &Evidence, record: Option<&R
         Scope::Batch { .. } => Some(&c.scope_batch),
         Scope::Item { .. } => None,
     };
-    let notes = [whose_name(telling, claims, record), scope.cloned()];
+    // A short code says no name: all of it is on record, and the band says so.
+    let whose = if telling.is_looked_up() { None } else { whose_name(telling, claims, record) };
+    let notes = [whose, scope.cloned()];
     Compare {
         standing: record.and_then(|record| standing(telling, record)),
         title: if record.is_some() { c.title.clone() } else { c.title_away.clone() },

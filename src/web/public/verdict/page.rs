@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::band::Band;
@@ -13,6 +13,7 @@ use super::{address, background, band, checked, compare};
 use crate::i18n::{Lang, Words, fill, moment, words};
 use crate::verification::{Answer, Evidence, Finding, Report, Verifier};
 use crate::web::Site;
+use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::gzip::Stretch;
 use crate::web::shell::{Shell, show_with};
@@ -42,15 +43,22 @@ pub(super) struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// The evidence, when the signature is good.
+    /// The evidence, when the signature is good or the short code is on record.
     pub(super) fn evidence(&self) -> Option<&Evidence> {
         match &self.answer.finding {
-            Finding::Signed(evidence) => Some(evidence),
-            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged => None,
+            Finding::Known(evidence) => Some(evidence),
+            Finding::Unreadable(_) | Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted => {
+                None
+            }
         }
     }
 
-    /// Whose signature it is.
+    /// Whether this is about a short code, which was looked up and not verified by signature.
+    pub(super) fn is_looked_up(&self) -> bool {
+        self.answer.is_looked_up()
+    }
+
+    /// Whose code it is.
     pub(super) fn issuer(&self) -> &str {
         let key = self.evidence().and_then(|evidence| evidence.key.as_deref());
         key.map_or(self.site.issuer(), |key| key.issuer.as_str())
@@ -61,6 +69,7 @@ impl Telling<'_> {
 pub(crate) async fn page(
     State(verifier): State<Verifier>,
     State(site): State<Site>,
+    asking: Asking,
     method: Method,
     uri: Uri,
     visitor: Visitor,
@@ -71,28 +80,35 @@ pub(crate) async fn page(
     if method != Method::GET && method != Method::HEAD {
         return Ok((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
     }
-    let given = verifier.examine(&visitor.here).await;
+    let given = verifier.examine_for(asking.asker(), &visitor.here).await?;
+    let visitor = match address::short_code(uri.path()) {
+        Some(code) => visitor.having_typed(&code),
+        None => visitor,
+    };
     Ok(answer(visitor, &site, given))
 }
 
 /// An answer as a page, or as facts for a machine.
 pub(crate) fn answer(visitor: Visitor, site: &Site, answer: Answer) -> Response {
     if visitor.is_machine {
-        return ([(header::CACHE_CONTROL, "no-store")], Json(Report::of(&answer))).into_response();
+        return (HEADERS, Json(Report::of(&answer))).into_response();
     }
     let (page, background) = tell(visitor, site, &answer);
     fresh(&page, background)
 }
 
-/// Never kept by anybody: the next look may find a recall.
+/// Never kept by anybody, because the next look may find a recall; and listed by no search engine.
+const HEADERS: [(HeaderName, &str); 2] =
+    [(header::CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+
 fn fresh(page: &Verdict, background: Option<Arc<Stretch>>) -> Response {
-    ([(header::CACHE_CONTROL, "no-store")], show_with(StatusCode::OK, page, background)).into_response()
+    (HEADERS, show_with(StatusCode::OK, page, background)).into_response()
 }
 
 /// The page, and what it shares with all codes of its batch.
 pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> (Verdict, Option<Arc<Stretch>>) {
     let lang = visitor.lang;
-    let mut shell = Shell::new(visitor, site, |w| band::title(w, &answer.verdict).to_owned());
+    let mut shell = Shell::new(visitor, site, |w| band::title(w, answer).to_owned());
     shell.indexed = false;
     let telling = Telling { answer, lang, w: words(lang), site, shell: &shell };
     let evidence = telling.evidence();
@@ -101,9 +117,9 @@ pub(super) fn tell(visitor: Visitor, site: &Site, answer: &Answer) -> (Verdict, 
     let page = Verdict {
         band: band::tell(&telling),
         compare: evidence.map(|evidence| compare::tell(&telling, evidence, record)),
-        again: matches!(answer.finding, Finding::Unreadable(_)),
+        again: matches!(answer.finding, Finding::Unreadable(_) | Finding::Unlisted),
         checked: checked::tell(&telling),
-        signed: evidence.is_some(),
+        signed: evidence.is_some_and(|evidence| evidence.code.signed().is_some()),
         at: fill(&telling.w.checked.at, &[("at", &moment(answer.at, lang))]),
         shell,
     };

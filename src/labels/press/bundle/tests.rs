@@ -1,0 +1,120 @@
+use std::io::Cursor;
+
+use super::workbook::Workbook;
+use super::*;
+use crate::labels::press::zip::read;
+
+const PARTICULARS: Particulars<'static> = Particulars {
+    product: "=Kopi <Sari> & \"Teh\"\n☕",
+    producer: "KUB Mekar",
+    production_code: "KS-07",
+    quantity: 3,
+    symbol: SymbolPlace { left: 2.0, top: 2.0, modules: 29, module: 0.5 },
+    level: EcLevel::M,
+};
+
+const LABELS: [Label<'static>; 2] = [
+    Label {
+        address: "https://cek.example.id/0123456789012345678",
+        item: 7,
+        number: Some("7"),
+        short_code: Some("7K2M-9XQ4"),
+    },
+    Label {
+        address: "https://cek.example.id/9876543210987654321",
+        item: 1_234,
+        number: Some("1.234"),
+        short_code: None,
+    },
+];
+
+fn bundle(particulars: Particulars<'_>, labels: &[Label<'_>]) -> Vec<u8> {
+    let (mut out, spools) = (Vec::new(), [Cursor::new(Vec::new()), Cursor::new(Vec::new())]);
+    let mut press = BundlePress::new(&mut out, spools, particulars).unwrap();
+    for label in labels {
+        press.push(label).unwrap();
+    }
+    Box::new(press).finish().unwrap();
+    out
+}
+
+fn file(files: &[(String, Vec<u8>)], name: &str) -> String {
+    let (_, content) = files.iter().find(|(found, _)| found == name).unwrap();
+    String::from_utf8(content.clone()).unwrap()
+}
+
+#[test]
+fn it_holds_a_drawing_for_each_code_two_lists_and_a_read_me() {
+    let files = read(&bundle(PARTICULARS, &LABELS));
+    let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["svg/KS-07-0000007.svg", "svg/KS-07-0001234.svg", "BACA-SAYA.txt", "codes.csv", "codes.xlsx"]);
+    // 29 modules and the quiet zone, at 0.5 mm.
+    assert!(file(&files, "svg/KS-07-0000007.svg").contains(r#"width="18.5mm" height="18.5mm""#));
+    let about = file(&files, "BACA-SAYA.txt");
+    for said in
+        ["Jumlah cetak    : 3 label", "Jumlah kode     : 2", "Ukuran kode 18,5 x 18,5 mm", "modul 0,500 mm", "K100"]
+    {
+        assert!(about.contains(said), "{said}");
+    }
+    assert!(about.contains("Produk          : =Kopi <Sari> & \"Teh\" ☕\r\n"), "{about}");
+    assert!(!about.replace("\r\n", "").contains(['\n', '\r']));
+}
+
+#[test]
+fn the_list_is_read_back_by_the_rules_of_csv() {
+    let files = read(&bundle(PARTICULARS, &LABELS));
+    let list = file(&files, "codes.csv");
+    let (mark, rows) = list.split_at(3);
+    assert_eq!(mark, "\u{feff}");
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    assert_eq!(reader.headers().unwrap(), row::HEADER.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(
+        rows[1],
+        vec![
+            "2",
+            LABELS[1].address,
+            "1234",
+            "KS-07",
+            "",
+            "'=Kopi <Sari> & \"Teh\" ☕ · KS-07 · No. 1.234",
+            "svg/KS-07-0001234.svg"
+        ]
+    );
+}
+
+#[test]
+fn nothing_becomes_a_formula() {
+    for product in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        let files = read(&bundle(Particulars { product, ..PARTICULARS }, &LABELS[..1]));
+        let list = file(&files, "codes.csv");
+        let mut reader = csv::Reader::from_reader(&list.as_bytes()[3..]);
+        for cell in reader.records().next().unwrap().unwrap().iter() {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+        }
+    }
+}
+
+#[test]
+fn the_workbook_has_addresses_as_text_and_turns_to_another_sheet_when_one_is_full() {
+    let rows: Vec<Row> = (1..=5).map(|no| Row::new(no, &LABELS[0], &PARTICULARS, "svg/x.svg")).collect();
+    let mut workbook = Workbook::with_sheets_of(Cursor::new(Vec::new()), 2).unwrap();
+    rows.iter().for_each(|row| workbook.push(row).unwrap());
+    let parts = read(workbook.finish().unwrap().get_ref());
+    for (number, codes) in [(1, 2), (2, 2), (3, 1)] {
+        let sheet = file(&parts, &format!("xl/worksheets/sheet{number}.xml"));
+        assert_eq!(sheet.matches("<row>").count(), 1 + codes);
+        assert_eq!(sheet.matches(&format!(r#"preserve">{}</t></is></c>"#, LABELS[0].address)).count(), codes);
+        assert!(sheet.contains("'=Kopi &lt;Sari&gt; &amp; \"Teh\" ☕ · KS-07 · No. 7"));
+    }
+    assert!(file(&parts, "xl/workbook.xml").contains(r#"<sheet name="kode 3" sheetId="3" r:id="rId3"/>"#));
+    assert!(file(&parts, "[Content_Types].xml").contains("/xl/worksheets/sheet3.xml"));
+}
+
+#[test]
+fn the_same_labels_make_the_same_bytes_and_none_make_no_bundle() {
+    assert!(bundle(PARTICULARS, &LABELS) == bundle(PARTICULARS, &LABELS));
+    let spools = [Cursor::new(Vec::new()), Cursor::new(Vec::new())];
+    let empty = BundlePress::new(Vec::new(), spools, PARTICULARS).unwrap();
+    assert!(matches!(Box::new(empty).finish(), Err(Error::NoLabels)));
+}

@@ -1,0 +1,59 @@
+//! Where a sheet is to be cut, drawn once and repeated on every page.
+
+use pdf_writer::Content;
+
+use super::document::COMPACT;
+use super::page::Page;
+use super::palette::Palette;
+use crate::labels::stock::{Cutting, Form, Sheet, Stock};
+
+/// Length of a cross's arm, in points.
+const ARM: f32 = 3.0;
+/// The thinnest line that every printer draws, in points.
+const HAIRLINE: f32 = 0.25;
+
+/// The lines of a stock, if it has any.
+pub(super) fn cutting(stock: &Stock, page: &Page, palette: Palette) -> Option<Vec<u8>> {
+    let Form::Sheet(sheet) = stock.form else { return None };
+    let mut content = Content::with_settings(COMPACT);
+    content.set_line_width(HAIRLINE);
+    match sheet.cutting {
+        Cutting::None => return None,
+        Cutting::Crosses => crosses(stock, &sheet, page, palette, &mut content),
+        Cutting::Marks => marks(stock, &sheet, page, palette, &mut content),
+    }
+    content.stroke();
+    Some(content.finish().to_vec())
+}
+
+/// Small grey crosses at the inner corners, for sheets that are cut by hand.
+fn crosses(stock: &Stock, sheet: &Sheet, page: &Page, palette: Palette, content: &mut Content) {
+    palette.stroke(0.6, content);
+    for number in (0..stock.per_page()).filter(|number| number % sheet.columns != 0 && number / sheet.columns != 0) {
+        let (left, top) = stock.place(number);
+        let (x, y) = page.at(left, top);
+        content.move_to(x - ARM, y).line_to(x + ARM, y).move_to(x, y - ARM).line_to(x, y + ARM);
+    }
+}
+
+/// Crop marks: a line at each cut, above and below, left and right of all labels, outside their bleed.
+fn marks(stock: &Stock, sheet: &Sheet, page: &Page, palette: Palette, content: &mut Content) {
+    palette.stroke(0.0, content);
+    let (near, far) = (sheet.marks_begin(), sheet.marks_begin() + Sheet::MARK);
+    let (last_left, last_top) = stock.place(stock.per_page() - 1);
+    let (right, bottom) = (last_left + stock.label_width, last_top + stock.label_height);
+    for column in 0..sheet.columns {
+        let left = stock.place(column).0;
+        for x in [left, left + stock.label_width] {
+            page.line((x, sheet.top - far), (x, sheet.top - near), content);
+            page.line((x, bottom + near), (x, bottom + far), content);
+        }
+    }
+    for row in 0..sheet.rows {
+        let top = stock.place(row * sheet.columns).1;
+        for y in [top, top + stock.label_height] {
+            page.line((sheet.left - far, y), (sheet.left - near, y), content);
+            page.line((right + near, y), (right + far, y), content);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Printing: from an order to labels, for every door.
+//!
+//! An *order* says what is wanted: which items of a batch, in which *format*, on which stock, by which printer. [`plan`] makes
+//! a *plan* of it: which code goes on the label, how large, on which design, and what its maker must be told. The plan then
+//! [prints](Plan::print) label after label to any output.
+//!
+//! It combines register, keys, recalls, printers and the press; it decides what none of them can alone: a label gets the
+//! strongest code that can be read on it. First the full code; then the same with less error correction; then the compact one;
+//! then, if asked for, the short code. Each step down is said. What does not fit then is refused with the label that would do.
+//!
+//! It promises that the same order of the same register gives the same bytes, that revoked items are never printed, and that
+//! memory does not grow with the count.
+mod choice;
+mod error;
+mod format;
+mod goods;
+mod order;
+mod paper;
+mod plan;
+mod press;
+
+pub use choice::Carried;
+pub use error::Error;
+pub use format::Format;
+pub use goods::Goods;
+pub use order::Order;
+pub use paper::calibration;
+pub use plan::{Plan, plan};
