@@ -1,5 +1,5 @@
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, mpsc};
@@ -16,10 +16,14 @@ const GROUP: usize = 1_000;
 /// Between two writes: scans gather, so that a busy hour costs a few `fsync` a second.
 const PAUSE: Duration = Duration::from_millis(250);
 
+/// How long the end waits for the last writes.
+const LAST_WRITES: Duration = Duration::from_secs(5);
+
 /// Takes scans from doors and writes them later. Cheap to clone.
 #[derive(Clone)]
 pub struct Recorder {
-    queue: mpsc::Sender<Scan>,
+    /// Taken away when the recorder closes, so that no clone keeps it open.
+    queue: Arc<RwLock<Option<mpsc::Sender<Scan>>>>,
     passed_over: Arc<AtomicU64>,
     keeper: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -31,24 +35,26 @@ impl Recorder {
         let passed_over = Arc::new(AtomicU64::new(0));
         let keeper = Keeper { db, clock, chance, passed_over: passed_over.clone(), today: None };
         let keeper = tokio::spawn(keeper.work(scans));
+        let queue = Arc::new(RwLock::new(Some(queue)));
         Recorder { queue, passed_over, keeper: Arc::new(Mutex::new(Some(keeper))) }
     }
 
     /// Takes a scan. Never waits.
     pub fn tell(&self, scan: Scan) {
-        if self.queue.try_send(scan).is_err() {
+        let queue = self.queue.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let taken = queue.as_ref().is_some_and(|queue| queue.try_send(scan).is_ok());
+        if !taken {
             self.passed_over.fetch_add(1, Ordering::Relaxed);
             metrics::counter!("telusur_scans_passed_over_total").increment(1);
         }
     }
 
-    /// Writes what waits, and ends. Other clones go on telling into the void.
-    pub async fn close(self) {
-        let keeper = self.keeper.clone().lock_owned().await.take();
-        drop(self);
-        if let Some(keeper) = keeper {
-            // Whoever still holds a clone keeps the queue open; what waits is written within two pauses all the same.
-            let _ = tokio::time::timeout(4 * PAUSE, keeper).await;
+    /// Writes what waits, and ends. What clones are told from now on is passed over.
+    pub async fn close(&self) {
+        self.queue.write().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        if let Some(keeper) = self.keeper.lock().await.take() {
+            // A database that is away must not keep the server from ending.
+            let _ = tokio::time::timeout(LAST_WRITES, keeper).await;
         }
     }
 }

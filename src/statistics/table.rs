@@ -38,11 +38,11 @@ words! {
 impl Measure {
     /// Whether the measure can be cut so: producers have no category, and a certificate that holds today has no month.
     pub fn has(self, cut: Cut) -> bool {
-        match (self, cut) {
-            (Measure::Producers, Cut::Category) => false,
-            (Measure::Halal | Measure::Permits, Cut::Month) => false,
-            _ => true,
-        }
+        let cannot = matches!(
+            (self, cut),
+            (Measure::Producers, Cut::Category) | (Measure::Halal | Measure::Permits, Cut::Month)
+        );
+        !cannot
     }
 
     /// The measure of which this one is a share.
