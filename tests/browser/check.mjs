@@ -142,6 +142,10 @@ for (const [word, address] of addresses) {
   await look(word, address);
   console.log(`${word}: ${bytes} bytes on the wire`);
 }
+const short = readFileSync(file, 'utf8').match(/^short (\S+)$/m)?.[1];
+promise(short, `${file} has no short code`);
+if (short) await look('short code', short);
+if (short) await look('short code that does not exist', short.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
 for (const path of PAGES) await look(path, base + path);
 await typed();
 await browser.close();
