@@ -14,6 +14,7 @@ use axum::response::Html;
 use ed25519_dalek::SigningKey;
 use telusur::clock::{Clock, Moment, parse_day};
 use telusur::db::Db;
+use telusur::gallery::Gallery;
 use telusur::issuance::{Codes, Order, issue};
 use telusur::keyring::{self, Card, KeyState};
 use telusur::registry::import::{self, Sheet};
@@ -148,6 +149,7 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, Vec<String>, usize, Pub
     let state = web::State {
         verifier,
         statistics: Statistics::new(db.clone(), clock),
+        gallery: Gallery::new(db.clone(), clock),
         db,
         site: site.clone(),
         clock,

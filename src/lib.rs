@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod gallery;
 pub mod i18n;
 pub mod issuance;
 pub mod keyring;

@@ -29,7 +29,8 @@ create table scan_totals (
   checks bigint not null,
   primary key (batch_id, day, region)
 );
-create index scan_totals_by_day on scan_totals (day);
+create index scan_totals_by_day on scan_totals (day, checks);
+create index scan_totals_by_batch on scan_totals (batch_id, checks);
 
 -- Checks that were counted and not stored, because there were too many at once.
 create table scans_passed_over (day bigint primary key, checks bigint not null);

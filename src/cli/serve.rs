@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use crate::gallery::Gallery;
 use crate::scans::{Recorder, Salt};
 use crate::statistics::Statistics;
 use crate::verification::Verifier;
@@ -63,8 +64,18 @@ pub(super) async fn run(
     let verifier = Verifier::new(house.db.clone(), house.clock).await?.recording(recorder.clone());
     let api = api::router(api::State { verifier: verifier.clone(), db: house.db.clone() });
     let statistics = Statistics::new(house.db.clone(), house.clock);
+    let warming = statistics.clone();
+    tokio::spawn(async move { warming.warm().await });
     let (db, clock) = (house.db.clone(), house.clock);
-    let state = web::State { verifier, db, site: site.clone(), statistics, clock, example };
+    let state = web::State {
+        verifier,
+        gallery: Gallery::new(db.clone(), clock),
+        db,
+        site: site.clone(),
+        statistics,
+        clock,
+        example,
+    };
     let doors = web::around(web::router(state).merge(api), &site);
     let figures = telemetry::count();
     let metrics = match (house.config.metrics_listen, figures) {

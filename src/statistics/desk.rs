@@ -1,5 +1,6 @@
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use super::store;
 use super::{Cut, Measure, Sentras, Table};
@@ -8,6 +9,8 @@ use crate::db::{Db, Error};
 
 /// How long figures are good while the register stands still: scans and the days of certificates go on without it.
 const GOOD_FOR_MS: i64 = 15 * 60_000;
+/// A table that took longer is counted anew behind the visitor's back, and the old one is shown meanwhile.
+const QUICK: Duration = Duration::from_millis(50);
 
 /// The desk that counts. Cheap to clone; all clones share what was counted.
 #[derive(Clone)]
@@ -17,12 +20,25 @@ pub struct Statistics {
     counted: Arc<Mutex<Counted>>,
 }
 
-/// What was counted, for one revision of the register.
+/// What was counted, and what is being counted.
 #[derive(Default)]
 struct Counted {
+    tables: HashMap<(Measure, Cut), Known>,
+    under_way: HashSet<(Measure, Cut)>,
+}
+
+#[derive(Clone)]
+struct Known {
+    table: Arc<Table>,
     revision: i64,
-    since: Option<Moment>,
-    tables: HashMap<(Measure, Cut), Arc<Table>>,
+    at: Moment,
+    took: Duration,
+}
+
+impl Known {
+    fn is_fresh(&self, revision: i64, now: Moment) -> bool {
+        self.revision == revision && now.0 - self.at.0 < GOOD_FOR_MS && self.at.day() == now.day()
+    }
 }
 
 impl Statistics {
@@ -31,7 +47,20 @@ impl Statistics {
         Statistics { db, clock, counted: Arc::default() }
     }
 
-    /// A measure in a cut; `None` when it cannot be cut so.
+    /// Counts everything once, so that the first visitor of a large register need not wait.
+    pub async fn warm(&self) {
+        for measure in Measure::ALL.iter().copied() {
+            for cut in Cut::ALL.iter().copied() {
+                if let Err(error) = self.table(measure, cut).await {
+                    tracing::warn!(%error, "figures could not be counted yet");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A measure in a cut; `None` when it cannot be cut so. What is quick to count is as fresh as the register; what is slow
+    /// may be as old as the time it takes to count it anew.
     ///
     /// # Errors
     /// [`Error::Away`].
@@ -40,16 +69,23 @@ impl Statistics {
             return Ok(None);
         }
         let (revision, now) = (self.db.revision().await?, self.clock.now());
-        if let Some(table) = self.known(revision, now, measure, cut) {
-            return Ok(Some(table));
+        let known = self.counted().tables.get(&(measure, cut)).cloned();
+        match known {
+            Some(known) if known.is_fresh(revision, now) => Ok(Some(known.table)),
+            Some(known) if known.took > QUICK => {
+                if self.counted().under_way.insert((measure, cut)) {
+                    let desk = self.clone();
+                    tokio::spawn(async move {
+                        if let Err(error) = desk.count(measure, cut, revision).await {
+                            tracing::warn!(%error, "figures could not be counted anew");
+                        }
+                        desk.counted().under_way.remove(&(measure, cut));
+                    });
+                }
+                Ok(Some(known.table))
+            }
+            _ => self.count(measure, cut, revision).await.map(Some),
         }
-        let table = Arc::new(store::count(&self.db, measure, cut, now.day()).await?);
-        let mut counted = self.counted.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if counted.revision == revision {
-            counted.since.get_or_insert(now);
-            counted.tables.insert((measure, cut), table.clone());
-        }
-        Ok(Some(table))
     }
 
     /// How many sentra there are, and how many with an SK.
@@ -60,12 +96,15 @@ impl Statistics {
         store::sentras(&self.db).await
     }
 
-    fn known(&self, revision: i64, now: Moment, measure: Measure, cut: Cut) -> Option<Arc<Table>> {
-        let mut counted = self.counted.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let stale = |since: Moment| now.0 - since.0 >= GOOD_FOR_MS || since.day() != now.day();
-        if counted.revision != revision || counted.since.is_some_and(stale) {
-            *counted = Counted { revision, ..Counted::default() };
-        }
-        counted.tables.get(&(measure, cut)).cloned()
+    async fn count(&self, measure: Measure, cut: Cut, revision: i64) -> Result<Arc<Table>, Error> {
+        let (begun, at) = (Instant::now(), self.clock.now());
+        let table = Arc::new(store::count(&self.db, measure, cut, at.day()).await?);
+        let known = Known { table: table.clone(), revision, at, took: begun.elapsed() };
+        self.counted().tables.insert((measure, cut), known);
+        Ok(table)
+    }
+
+    fn counted(&self) -> MutexGuard<'_, Counted> {
+        self.counted.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }

@@ -5,8 +5,8 @@
 //! measure in one cut, on one day.
 //!
 //! Promises: every figure says what it counts and on which day; a table adds up to its total; figures come from the register
-//! as it is, and are computed at most once for a revision of it and a quarter of an hour, however many people look. It reads and
-//! never writes.
+//! as it is, and are counted once for a revision of it and a quarter of an hour, however many people look; what takes long is
+//! counted behind their backs. It reads and never writes.
 mod desk;
 mod store;
 mod table;

@@ -15,6 +15,7 @@ use super::public::{
 use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::gallery::Gallery;
 use crate::statistics::Statistics;
 use crate::verification::Verifier;
 
@@ -27,6 +28,8 @@ pub struct State {
     pub db: Db,
     /// Whose service this is.
     pub site: Site,
+    /// Finds products.
+    pub gallery: Gallery,
     /// Counts.
     pub statistics: Statistics,
     /// What day it is.
@@ -44,7 +47,7 @@ macro_rules! holds {
         })+
     };
 }
-holds!(verifier: Verifier, db: Db, site: Site, statistics: Statistics, clock: Clock);
+holds!(verifier: Verifier, db: Db, site: Site, gallery: Gallery, statistics: Statistics, clock: Clock);
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
             "api",
             "issuance",
             "verification",
+            "gallery",
             "statistics",
             "scans",
             "registry",
@@ -34,6 +35,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
         "web",
         &[
             "verification",
+            "gallery",
             "statistics",
             "scans",
             "registry",
@@ -58,6 +60,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("gallery", &["registry", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),

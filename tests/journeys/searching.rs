@@ -1,20 +1,20 @@
 //! A shopper looks for something and does not spell it as the maker does.
+use telusur::clock::{Clock, Moment};
 use telusur::db::Db;
-use telusur::registry::search::fold;
-use telusur::registry::{self, Product, RegionCode, Wanted};
+use telusur::gallery::{Gallery, Sought};
+use telusur::registry::{self, Found, Product, ProductId, RegionCode};
 
 use crate::databases::for_each_database;
 use crate::world::{KOPI, World, day};
 
-async fn finds(db: &Db, text: &str, narrow: Wanted) -> Vec<String> {
-    let q = &mut &*db;
-    let vocabulary = registry::vocabulary(q).await.unwrap();
-    let words: Vec<Vec<String>> = fold(text).iter().map(|word| vocabulary.near(word)).collect();
-    if words.iter().any(Vec::is_empty) {
-        return Vec::new();
-    }
-    let found = registry::search_products(q, &Wanted { words, ..narrow }, None, 50, day("2026-11-23")).await.unwrap();
-    found.into_iter().map(|found| found.name).collect()
+async fn found(db: &Db, sought: Sought, before: Option<ProductId>, limit: u32) -> Vec<Found> {
+    let gallery = Gallery::new(db.clone(), Clock::Still(Moment::noon(day("2026-11-23"))));
+    gallery.find(&sought, before, limit).await.unwrap()
+}
+
+async fn finds(db: &Db, words: &str, narrow: Sought) -> Vec<String> {
+    let sought = Sought { words: words.into(), ..narrow };
+    found(db, sought, None, 50).await.into_iter().map(|found| found.name).collect()
 }
 
 #[tokio::test]
@@ -24,7 +24,7 @@ async fn spelling_is_forgiven() {
 
 async fn forgives(db: Db) {
     crate::registry::imports_all(&db).await;
-    let all = || Wanted::default();
+    let all = || Sought::default();
     let pisang = finds(&db, "keripik pisang", all()).await;
     assert!(pisang.iter().filter(|name| name.contains("Pisang")).count() >= 4, "{pisang:?}");
     for slip in ["kripik pisang", "KERIPIK  PISSANG!", "keripk pisng", "pisang kerip"] {
@@ -34,16 +34,14 @@ async fn forgives(db: Db) {
     assert_eq!(finds(&db, "'; drop table products; --", all()).await, Vec::<String>::new());
 
     let kopi = finds(&db, "kopi", all()).await;
-    let there = Wanted { region: RegionCode::parse("18.04"), ..Wanted::default() };
+    let there = Sought { region: RegionCode::parse("18.04"), ..Sought::default() };
     let barat = finds(&db, "kopi", there).await;
     assert!(!barat.is_empty() && barat.len() < kopi.len(), "{barat:?} of {kopi:?}");
-    let lampung = Wanted { region: RegionCode::parse("18"), ..Wanted::default() };
+    let lampung = Sought { region: RegionCode::parse("18"), ..Sought::default() };
     assert_eq!(finds(&db, "kopi", lampung).await, kopi);
-    let category = Wanted { category: Some("Keripik".into()), ..Wanted::default() };
+    let category = Sought { category: Some("Keripik".into()), ..Sought::default() };
     assert!(finds(&db, "kopi", category.clone()).await.len() < kopi.len());
-    let page = async |before, limit| {
-        registry::search_products(&mut &db, &category, before, limit, day("2026-11-23")).await.unwrap()
-    };
+    let page = async |before, limit| found(&db, category.clone(), before, limit).await;
     let keripik = page(None, 50).await;
     assert!(keripik.iter().any(|found| found.halal && found.permit), "{keripik:?}");
     let first = page(None, 2).await;
@@ -58,18 +56,18 @@ async fn what_is_renamed_is_found_under_its_new_name_and_drafts_are_not_found() 
 
 async fn renames(db: Db) {
     let world = World::new(db.clone()).await;
-    assert_eq!(finds(&db, "robusta", Wanted::default()).await.len(), 1);
+    assert_eq!(finds(&db, "robusta", Sought::default()).await.len(), 1);
     let kopi = world.product(KOPI).await;
     world.enters_product(Product { name: "Wedang Uwuh".into(), ..kopi.clone() }).await;
-    assert!(finds(&db, "robusta", Wanted::default()).await.is_empty());
-    assert_eq!(finds(&db, "wedang uwoeh", Wanted::default()).await, ["Wedang Uwuh"]);
+    assert!(finds(&db, "robusta", Sought::default()).await.is_empty());
+    assert_eq!(finds(&db, "wedang uwoeh", Sought::default()).await, ["Wedang Uwuh"]);
 
     let mut maker = registry::find_producer(&mut &db, kopi.producer).await.unwrap().unwrap();
     maker.name = "KUB Melati Sejahtera".into();
     world.enters_producer(maker).await;
-    assert_eq!(finds(&db, "melatti", Wanted::default()).await, ["Wedang Uwuh"], "by its maker's new name");
+    assert_eq!(finds(&db, "melatti", Sought::default()).await, ["Wedang Uwuh"], "by its maker's new name");
 
     let status = telusur::registry::ProductStatus::Draft;
     world.enters_product(Product { name: "Wedang Uwuh".into(), status, ..kopi }).await;
-    assert!(finds(&db, "wedang", Wanted::default()).await.is_empty());
+    assert!(finds(&db, "wedang", Sought::default()).await.is_empty());
 }

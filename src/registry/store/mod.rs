@@ -7,7 +7,6 @@
 //! A row that cannot be read as what it should be is an error, never a panic.
 mod batch;
 mod certification;
-mod counts;
 mod lookup;
 mod producer;
 mod product;
@@ -20,13 +19,12 @@ pub use batch::{
     insert_batch, product_code_issues,
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
-pub use counts::region_counts;
 pub use producer::{
     find_producer, find_producer_by_code, producers_in, put_producer, set_contact_public, set_producer_status,
 };
 pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
 pub use row::Put;
-pub use search::{Found, Wanted, categories, index_missing, search_products, vocabulary};
+pub use search::{Found, Wanted, index_missing, search_products, vocabulary};
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};
 
 pub(in crate::registry) use certification::save_certification;

@@ -87,18 +87,19 @@ macro_rules! holds {
     };
 }
 
-/// The parts that every search has: $1 before which product, $2 a region, $3 the beginning of a province's codes, $4 a
-/// category, $5 whether certified, $6 how many, $7 today.
+/// First the numbers of the few products that are wanted, then what a list shows of these. Every search has $1 before which
+/// product, $2 a region, $3 the beginning of a province's codes, $4 a category, $5 whether certified, $6 how many, $7 today.
 macro_rules! select {
-    ($from:literal, $narrow:literal) => {
+    ($narrow:expr) => {
         concat!(
-            "select distinct p.id, p.name, p.net_content, p.category, p.origin, m.name as producer, ",
+            "select p.id, p.name, p.net_content, p.category, p.origin, m.name as producer, ",
             holds!("= 1"),
             " as halal, ",
             holds!("between 2 and 7"),
-            " as permit from ",
-            $from,
-            " join producers m on m.id = p.producer_id where ",
+            " as permit
+               from products p
+               join producers m on m.id = p.producer_id
+              where p.id in (select p.id from products p where ",
             $narrow,
             " and p.status = 'aktif' and p.id < $1
                and ($2 = '' or p.origin = $2 or substr(p.origin, 1, 3) = $3)
@@ -107,24 +108,40 @@ macro_rules! select {
             holds!("between 1 and 7"),
             ")
              order by p.id desc
-             limit $6"
+             limit $6)
+             order by p.id desc"
         )
     };
 }
 
-/// Three words, each one of sixteen. Fewer words are asked for twice.
-const BY_WORDS: &str = select!(
-    "product_words a
-       join product_words b on b.product_id = a.product_id
-       join product_words c on c.product_id = a.product_id
-       join products p on p.id = a.product_id",
-    "a.word in ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-       and b.word in ($24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
-       and c.word in ($40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55)"
-);
-const BY_CATEGORY: &str = select!("products p", "p.category = $4");
-const BY_REGION: &str = select!("products p", "p.origin = $2");
-const ALL: &str = select!("products p", "1 = 1");
+/// The products that have one of sixteen words, of each typed word.
+macro_rules! first {
+    () => {
+        "select product_id from product_words
+          where word in ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+    };
+}
+macro_rules! second {
+    () => {
+        " intersect
+         select product_id from product_words
+          where word in ($24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)"
+    };
+}
+macro_rules! third {
+    () => {
+        " intersect
+         select product_id from product_words
+          where word in ($40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55)"
+    };
+}
+
+const BY_ONE_WORD: &str = select!(concat!("p.id in (", first!(), ")"));
+const BY_TWO_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), ")"));
+const BY_THREE_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), third!(), ")"));
+const BY_CATEGORY: &str = select!("p.category = $4");
+const BY_REGION: &str = select!("p.origin = $2");
+const ALL: &str = select!("1 = 1");
 
 /// Products on the market that are wanted, newest first, before one of them.
 ///
@@ -148,9 +165,10 @@ pub async fn search_products(
         limit,
         i64::from(today.0),
     ];
-    let sql = if !wanted.words.is_empty() {
-        values.extend(padded(&wanted.words));
-        BY_WORDS
+    values.extend(wanted.words.iter().take(MOST_WORDS).flat_map(|near| padded(near)));
+    let by_words = [BY_ONE_WORD, BY_TWO_WORDS, BY_THREE_WORDS];
+    let sql = if let Some(more) = wanted.words.len().checked_sub(1) {
+        by_words[more.min(2)]
     } else if wanted.category.is_some() {
         BY_CATEGORY
     } else if wanted.region.is_some() && province.is_none() {
@@ -162,13 +180,9 @@ pub async fn search_products(
     row::each(rows)
 }
 
-/// Three groups of sixteen words, filled up with what changes nothing.
-fn padded(words: &[Vec<String>]) -> impl Iterator<Item = Param> {
-    let groups = words.iter().cycle().take(MOST_WORDS);
-    groups.flat_map(|group| {
-        let filled = group.iter().map(String::as_str).chain(std::iter::repeat("")).take(NEAR);
-        filled.map(Param::from)
-    })
+/// Sixteen words, filled up with what is none.
+fn padded(near: &[String]) -> impl Iterator<Item = Param> {
+    near.iter().map(String::as_str).chain(std::iter::repeat("")).take(NEAR).map(Param::from)
 }
 
 /// Every word by which a product may be found.
@@ -178,16 +192,6 @@ fn padded(words: &[Vec<String>]) -> impl Iterator<Item = Param> {
 pub async fn vocabulary(q: &mut impl Query) -> Result<Vocabulary, Error> {
     let rows: Vec<(String,)> = q.all("select word from vocabulary", params![]).await?;
     Ok(Vocabulary::new(rows.into_iter().map(|(word,)| word).collect()))
-}
-
-/// Categories of products on the market, with how many there are, the largest first.
-///
-/// # Errors
-/// [`Error::Away`].
-pub async fn categories(q: &mut impl Query) -> Result<Vec<(String, i64)>, Error> {
-    let sql =
-        "select category, count(*) from products where status = 'aktif' group by category order by 2 desc, 1 limit 60";
-    q.all(sql, params![]).await
 }
 
 /// Writes down the words of a product: its name, brand and category, and its maker's name and brand.

@@ -6,11 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::clock::Clock;
-use crate::db::Db;
+use crate::gallery::{Gallery, Sought};
 use crate::i18n::{fill, number};
-use crate::registry::search::{MOST_WORDS, fold};
-use crate::registry::{self, Found, ProductId, RegionCode, Wanted};
+use crate::registry::{Found, ProductId, RegionCode};
+use crate::statistics::{Cut, Group, Measure, Statistics};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
@@ -18,6 +17,8 @@ use crate::web::{Site, links};
 
 /// Products on one page.
 const A_PAGE: u32 = 24;
+/// Regions, and categories, to choose from.
+const CHOICES: usize = 600;
 /// Letters of a search that are read.
 const LONGEST: usize = 100;
 
@@ -61,24 +62,19 @@ struct Card {
 
 /// GET /galeri
 pub(crate) async fn page(
-    State(db): State<Db>,
+    State(gallery): State<Gallery>,
+    State(statistics): State<Statistics>,
     State(site): State<Site>,
-    State(clock): State<Clock>,
     asked: Result<Query<Asked>, QueryRejection>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let q = &mut &db;
     let words: String = asked.cari.as_deref().unwrap_or_default().trim().chars().take(LONGEST).collect();
     let region = asked.wilayah.as_deref().and_then(RegionCode::parse);
     let category = asked.kategori.clone().filter(|category| !category.is_empty());
     let certified = asked.bersertifikat.is_some();
-    let wanted = Wanted { words: meant(&db, &words).await?, region, category: category.clone(), certified };
-    let found = if wanted.words.iter().any(Vec::is_empty) {
-        Vec::new()
-    } else {
-        registry::search_products(q, &wanted, asked.sesudah.map(ProductId), A_PAGE, clock.today()).await?
-    };
+    let sought = Sought { words: words.clone(), region, category: category.clone(), certified };
+    let found = gallery.find(&sought, asked.sesudah.map(ProductId), A_PAGE).await?;
     let mut shell = Shell::new(visitor, &site, |w| w.gallery.title.clone());
     (shell.desk, shell.indexed) = (true, words.is_empty() && asked.sesudah.is_none());
     let next = found.last().filter(|_| found.len() == A_PAGE as usize).map(|last| {
@@ -86,8 +82,8 @@ pub(crate) async fn page(
         shell.to(&address(&asked))
     });
     let page = Page {
-        regions: regions(&db, region).await?,
-        categories: categories(&db, &shell, category.as_deref()).await?,
+        regions: regions(&statistics, region).await?,
+        categories: categories(&statistics, &shell, category.as_deref()).await?,
         certified,
         cards: found.into_iter().map(|found| card(&shell, found)).collect(),
         next,
@@ -97,36 +93,28 @@ pub(crate) async fn page(
     Ok(show(StatusCode::OK, &page))
 }
 
-/// What the words may stand for.
-async fn meant(db: &Db, words: &str) -> Result<Vec<Vec<String>>, Error> {
-    let folded = fold(words);
-    if folded.is_empty() {
-        return Ok(Vec::new());
-    }
-    let vocabulary = registry::vocabulary(&mut &*db).await?;
-    Ok(folded.iter().take(MOST_WORDS).map(|word| vocabulary.near(word)).collect())
+/// Regions and categories with the number of their products, as the statistics have them.
+async fn groups(statistics: &Statistics, cut: Cut) -> Result<Vec<Group>, Error> {
+    let table = statistics.table(Measure::Products, cut).await?;
+    Ok(table.map(|table| table.groups.iter().take(CHOICES).cloned().collect()).unwrap_or_default())
 }
 
-async fn regions(db: &Db, chosen: Option<RegionCode>) -> Result<Vec<Choice>, Error> {
-    let counts = registry::region_counts(&mut &*db).await?;
-    let choice = |(region, _, products): (RegionCode, u64, u64)| {
-        (products > 0).then(|| Choice {
-            value: region.to_string(),
-            name: region.name().to_owned(),
-            chosen: chosen == Some(region),
-        })
-    };
-    Ok(counts.into_iter().filter_map(choice).collect())
+async fn regions(statistics: &Statistics, chosen: Option<RegionCode>) -> Result<Vec<Choice>, Error> {
+    let mut groups = groups(statistics, Cut::Region).await?;
+    groups.sort_by(|a, b| a.key.cmp(&b.key));
+    let chosen = chosen.map(|region| region.to_string());
+    let choice =
+        |group: Group| Choice { chosen: chosen.as_deref() == Some(&*group.key), value: group.key, name: group.name };
+    Ok(groups.into_iter().map(choice).collect())
 }
 
-async fn categories(db: &Db, shell: &Shell, chosen: Option<&str>) -> Result<Vec<Choice>, Error> {
-    let counts = registry::categories(&mut &*db).await?;
-    let choice = |(category, count): (String, i64)| {
-        let count = number(count.unsigned_abs(), shell.lang);
-        let name = fill(&shell.w.gallery.counted, &[("name", &category), ("count", &count)]);
-        Choice { chosen: chosen == Some(category.as_str()), value: category, name }
+async fn categories(statistics: &Statistics, shell: &Shell, chosen: Option<&str>) -> Result<Vec<Choice>, Error> {
+    let choice = |group: Group| {
+        let count = number(group.count, shell.lang);
+        let name = fill(&shell.w.gallery.counted, &[("name", &group.name), ("count", &count)]);
+        Choice { chosen: chosen == Some(&*group.key), value: group.key, name }
     };
-    Ok(counts.into_iter().map(choice).collect())
+    Ok(groups(statistics, Cut::Category).await?.into_iter().map(choice).collect())
 }
 
 fn card(shell: &Shell, found: Found) -> Card {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -9,6 +11,7 @@ use super::listed::Link;
 use crate::db::Db;
 use crate::i18n::{fill, number};
 use crate::registry::{self, ProducerId, ProductId, RegionCode};
+use crate::statistics::{Cut, Measure, Statistics};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
@@ -43,10 +46,14 @@ pub(crate) struct From {
 }
 
 /// GET /wilayah: every region that has producers or products.
-pub(crate) async fn list(State(db): State<Db>, State(site): State<Site>, visitor: Visitor) -> Result<Response, Error> {
-    let counts = registry::region_counts(&mut &db).await?;
+pub(crate) async fn list(
+    State(statistics): State<Statistics>,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, Error> {
+    let counts = counts(&statistics).await?;
     let shell = Shell::new(visitor, &site, |w| w.region.title.clone());
-    let regions = counts.into_iter().map(|(region, producers, products)| {
+    let regions = counts.into_iter().map(|(region, (producers, products))| {
         let count = |sentence: &str, count| fill(sentence, &[("count", &number(count, shell.lang))]);
         let w = &shell.w.region;
         let aside = format!("{}, {}", count(&w.count_producers, producers), count(&w.count_products, products));
@@ -54,6 +61,20 @@ pub(crate) async fn list(State(db): State<Db>, State(site): State<Site>, visitor
     });
     let regions = regions.collect();
     Ok(show(StatusCode::OK, &List { shell, regions }))
+}
+
+/// How many active producers, and products on the market, each region has; in the order of their codes.
+async fn counts(statistics: &Statistics) -> Result<BTreeMap<RegionCode, (u64, u64)>, Error> {
+    let mut counts = BTreeMap::<RegionCode, (u64, u64)>::new();
+    for measure in [Measure::Producers, Measure::Products] {
+        let Some(table) = statistics.table(measure, Cut::Region).await? else { continue };
+        for group in &table.groups {
+            let Some(region) = RegionCode::parse(&group.key) else { continue };
+            let (producers, products) = counts.entry(region).or_default();
+            *(if measure == Measure::Producers { producers } else { products }) = group.count;
+        }
+    }
+    Ok(counts)
 }
 
 /// GET /wilayah/{code}: the producers and products of a kabupaten or kota.

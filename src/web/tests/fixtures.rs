@@ -9,6 +9,7 @@ use tower::ServiceExt;
 use super::specimen::{self, Names};
 use crate::clock::{Clock, Moment, parse_day};
 use crate::db::{self, Db, Tx};
+use crate::gallery::Gallery;
 use crate::keyring::{self, KeyState};
 use crate::registry::{self, Certification};
 use crate::statistics::Statistics;
@@ -118,7 +119,15 @@ pub(super) async fn over(db: Db) -> Router {
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
     let example = Some(address());
     around(
-        router(State { verifier, statistics: Statistics::new(db.clone(), clock), db, site: site(), clock, example }),
+        router(State {
+            verifier,
+            statistics: Statistics::new(db.clone(), clock),
+            gallery: Gallery::new(db.clone(), clock),
+            db,
+            site: site(),
+            clock,
+            example,
+        }),
         &site(),
     )
 }
