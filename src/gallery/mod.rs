@@ -1,6 +1,6 @@
 //! The gallery: products of the register, found by words, place, kind and certificates.
 //!
-//! Words are meant, not spelt: see [`registry::search`](crate::registry::search). The desk keeps the vocabulary in memory and
+//! Words are meant, not spelt: see [`registry::search`]. The desk keeps the vocabulary in memory and
 //! reads it anew when the register has moved. A large one is read behind the visitor's back, at most once a minute: a product
 //! that was entered this minute may not be found by a word that nobody used before.
 use std::sync::{Arc, Mutex, MutexGuard};

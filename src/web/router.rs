@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::public::{
-    assets, example, gallery, home, keys, photo, producer, product, reading, region, statistics, verdict,
+    assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
 };
 use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
@@ -79,6 +79,9 @@ pub fn router(state: State) -> Router {
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/halaman", get(sitemap::pages))
+        .route("/sitemap/{number}", get(sitemap::products))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)

@@ -22,7 +22,10 @@ pub use certification::{certifications_of, end_certification, put_certification,
 pub use producer::{
     find_producer, find_producer_by_code, producers_in, put_producer, set_contact_public, set_producer_status,
 };
-pub use product::{find_product, find_product_by_code, products_in, products_of, put_product, set_product_status};
+pub use product::{
+    find_product, find_product_by_code, last_product, products_between, products_in, products_of, put_product,
+    set_product_status,
+};
 pub use row::Put;
 pub use search::{Found, Wanted, index_missing, search_products, vocabulary};
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};

@@ -101,6 +101,19 @@ pub async fn products_in(
     row::each(rows)
 }
 
+/// The highest number that a product has.
+pub async fn last_product(q: &mut impl Query) -> Result<Option<ProductId>, Error> {
+    let row: Option<(Option<i64>,)> = q.first("select max(id) from products", params![]).await?;
+    Ok(row.and_then(|(id,)| id).map(ProductId))
+}
+
+/// The numbers of products on the market above one number and up to another.
+pub async fn products_between(q: &mut impl Query, above: ProductId, up_to: ProductId) -> Result<Vec<ProductId>, Error> {
+    let sql = "select id from products where id > $1 and id <= $2 and status = 'aktif' order by id";
+    let rows: Vec<(i64,)> = q.all(sql, params![above.0, up_to.0]).await?;
+    Ok(rows.into_iter().map(|(id,)| ProductId(id)).collect())
+}
+
 /// Writes a product; its code says which one. `product.id` is not read. A product stays with its producer: codes name
 /// both.
 ///

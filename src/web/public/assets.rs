@@ -1,6 +1,8 @@
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
+use crate::web::Site;
 use crate::web::shell::DESK_STYLE;
 
 const A_DAY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
@@ -16,9 +18,10 @@ pub(crate) async fn desk_style() -> impl IntoResponse {
 }
 
 /// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.
-pub(crate) async fn robots() -> impl IntoResponse {
+pub(crate) async fn robots(State(site): State<Site>) -> impl IntoResponse {
+    let sitemap = site.public_url();
     (
         [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY],
-        "User-agent: *\nDisallow: /01/\nDisallow: /contoh/\n",
+        format!("User-agent: *\nDisallow: /01/\nDisallow: /contoh/\n\nSitemap: {sitemap}/sitemap.xml\n"),
     )
 }

@@ -10,5 +10,6 @@ pub(crate) mod producer;
 pub(crate) mod product;
 pub(crate) mod reading;
 pub(crate) mod region;
+pub(crate) mod sitemap;
 pub(crate) mod statistics;
 pub(crate) mod verdict;

@@ -21,6 +21,9 @@ use crate::web::{Site, links, map};
 struct Page {
     shell: Shell,
     name: String,
+    /// What a messenger shows below the name.
+    preview: String,
+    url: String,
     note: Option<String>,
     description: Option<String>,
     rows: Vec<(String, String)>,
@@ -68,7 +71,10 @@ fn tell(
     let kinds: BTreeSet<u64> = certifications.iter().map(|entry| entry.kind).collect();
     let region = product.origin.name();
     let made_by = fill(&w.made_by, &[("producer", &producer.name)]);
+    let address = links::product(product.id);
     Page {
+        preview: format!("{made_by} – {region}"),
+        url: format!("{}{address}", site.public_url()),
         note: match product.status {
             ProductStatus::Active | ProductStatus::Draft => None,
             ProductStatus::Withdrawn => Some(w.status_withdrawn.clone()),

@@ -212,3 +212,32 @@ async fn a_demonstration_does_not_call_itself_official() {
     let seen = get(door().await, "/").await;
     assert!(seen.text().contains("Layanan peragaan") && !seen.text().contains("Layanan resmi"));
 }
+
+#[tokio::test]
+async fn search_engines_are_told_of_pages_and_never_of_codes() {
+    let door = door().await;
+    let told = get(door.clone(), "/robots.txt").await;
+    assert!(told.text().contains("Sitemap: https://"), "{}", told.text());
+    let index = get(door.clone(), "/sitemap.xml").await;
+    assert_eq!(index.headers[header::CONTENT_TYPE], "application/xml; charset=utf-8");
+    assert!(index.text().contains("/sitemap/halaman</loc>") && index.text().contains("/sitemap/1</loc>"));
+    let pages = get(door.clone(), "/sitemap/halaman").await;
+    assert!(
+        pages.text().contains("/galeri</loc>") && pages.text().contains("/wilayah/18.04</loc>"),
+        "{}",
+        pages.text()
+    );
+    let products = get(door.clone(), "/sitemap/1").await;
+    assert!(products.text().contains("/produk/1</loc>"), "{}", products.text());
+    for path in ["/sitemap/0", "/sitemap/x", "/sitemap/999999999999999999"] {
+        assert_eq!(get(door.clone(), path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(!get(door.clone(), "/sitemap/2").await.text().contains("<url>"));
+}
+
+#[tokio::test]
+async fn a_shared_link_shows_what_is_made_and_by_whom() {
+    let page = get(door().await, "/produk/1").await;
+    assert!(page.text().contains("<meta property=\"og:title\" content=\""));
+    assert!(page.text().contains("/produk/1\">"));
+}
