@@ -4,6 +4,7 @@
 //! symbol is a picture of one bit a module, or, in black ink alone, one path. Text is vectors, in fonts that the file carries.
 //! The file leaves memory while it is made and asks to be printed at 100 %.
 mod calibration;
+mod checks;
 mod closing;
 mod cutting;
 mod document;
@@ -18,6 +19,7 @@ mod stamp;
 mod symbols;
 
 pub use calibration::calibration_page;
+pub(super) use checks::check;
 pub use pdf_press::PdfPress;
 
 #[cfg(test)]

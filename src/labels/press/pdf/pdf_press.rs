@@ -4,6 +4,7 @@ use std::io::Write;
 
 use pdf_writer::{Content, Finish, Name, Ref};
 
+use super::checks::check;
 use super::closing::close;
 use super::cutting::cutting;
 use super::document::{COMPACT, Document};
@@ -80,7 +81,8 @@ impl<'a, W: Write> PdfPress<'a, W> {
     ///
     /// # Errors
     /// [`Error::Calibration`] beyond what printers miss, [`Error::LabelTooSmall`] for a layout larger than the stock's labels,
-    /// [`Error::NoSuchPlace`] when more places are passed over than a page has; [`Error::Io`].
+    /// [`Error::NoSuchPlace`] when more places are passed over than a page has, [`Error::Printer`] when a symbol would leave the
+    /// page; [`Error::Io`].
     pub fn new(out: W, job: Job<'a>) -> Result<Self, Error> {
         check(&job)?;
         let palette = if job.black_only { Palette::BlackOnly } else { Palette::Full };
@@ -196,25 +198,4 @@ impl OpenPage {
 
 fn symbol_name(number: usize) -> String {
     format!("S{number}")
-}
-
-fn check(job: &Job<'_>) -> Result<(), Error> {
-    /// What lengths may be off by their fractions, in millimetres.
-    const TOLERANCE: f32 = 0.01;
-    let (layout, stock) = (job.layout, job.stock);
-    job.calibration.check()?;
-    if layout.width > stock.label_width + TOLERANCE || layout.height > stock.label_height + TOLERANCE {
-        return Err(Error::LabelTooSmall {
-            stock: stock.name.clone(),
-            width: layout.width,
-            height: layout.height,
-            label_width: stock.label_width,
-            label_height: stock.label_height,
-        });
-    }
-    let places = stock.per_page();
-    if job.passed >= places {
-        return Err(Error::NoSuchPlace { stock: stock.name.clone(), passed: job.passed, places });
-    }
-    Ok(())
 }
