@@ -85,7 +85,11 @@ fn design(order: &Order, stock: Option<&Stock>) -> Result<Design, Error> {
 
 fn device(order: &Order, stock: Option<&Stock>) -> Result<Device, Error> {
     if !order.format.is_raster() {
-        return Ok(Device::Vector);
+        // A roll is printed by a thermal printer, also when its driver takes pages.
+        return Ok(match stock.map(|stock| stock.form) {
+            Some(Form::Roll(roll)) if order.format == Format::Pdf => Device::Dots { dpi: roll.dpi },
+            _ => Device::Vector,
+        });
     }
     let usual = match stock.map(|stock| stock.form) {
         Some(Form::Roll(roll)) if order.format.is_thermal() => roll.dpi,

@@ -51,6 +51,14 @@ impl Page {
         (x, y, points(side))
     }
 
+    /// A length as it is printed: what is meant as whole dots is exactly that.
+    pub(super) fn in_dots(&self, length: f32) -> f32 {
+        /// Printers said to have 203 dots in an inch have 203.2.
+        const SLACK: f32 = 0.002;
+        let whole = (length / self.dot).round() * self.dot;
+        if (whole - length).abs() <= SLACK * length { whole } else { length }
+    }
+
     /// The matrix under which a printer that misses by so much prints a true page. A true printer needs none.
     ///
     /// Shifts are rounded to whole dots: what was sharp stays sharp.

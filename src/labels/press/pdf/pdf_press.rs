@@ -113,7 +113,7 @@ impl<'a, W: Write> PdfPress<'a, W> {
         for run in layout.runs_of(label) {
             set(&run, corner, self.palette, &mut self.open.content);
         }
-        let module = layout.symbol.module;
+        let module = self.page.in_dots(layout.symbol.module);
         let free = (layout.symbol.modules - modules) as f32 * module / 2.0;
         let (symbol_left, symbol_top) = (left + layout.symbol.left + free, top + layout.symbol.top + free);
         let (x, y, side) = self.page.square(symbol_left, symbol_top, modules as f32 * module);

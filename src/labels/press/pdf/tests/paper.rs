@@ -47,6 +47,20 @@ fn symbols_begin_on_whole_dots_and_modules_are_whole_dots() {
 }
 
 #[test]
+fn on_a_roll_a_module_is_whole_dots_of_its_printer() {
+    let stock = stock("roll-50x30");
+    let mut layout = fitting(stock);
+    // Three dots of 203 in an inch, as a layout says it; the printer's dots are eighths of a millimetre.
+    layout.symbol.module = 3.0 * 25.4 / 203.0;
+    let [side, .., x, y] = matrices(&pages(&printed(job(&layout, stock), 1)).concat(), "S")[0];
+    let dot = 72.0 / 25.4 / 8.0;
+    assert!((side / dot - 29.0 * 3.0).abs() < 0.01, "{} dots wide", side / dot);
+    for dots in [x / dot, y / dot] {
+        assert!((dots - dots.round()).abs() < 0.01, "it begins at dot {dots}");
+    }
+}
+
+#[test]
 fn a_small_layout_and_a_small_symbol_stand_in_the_middle() {
     let stock = stock("a4-24");
     let mut layout = layout(50.0, 30.0);
