@@ -12,7 +12,7 @@
 //! - the same order of the same register gives the same bytes, and an item the same label in whatever run it is printed;
 //! - revoked items are never printed, and recalled ones not without a word;
 //! - what a press would refuse is refused by the plan, before anything is printed;
-//! - memory grows with the count by at most eight bytes a label, by which a PDF finds its parts again.
+//! - memory grows with the count by a few bytes a label only, by which a file finds its parts again: eight in a PDF.
 mod choice;
 mod error;
 mod format;
@@ -21,6 +21,7 @@ mod order;
 mod paper;
 mod plan;
 mod press;
+mod receipt;
 mod remarks;
 
 pub use choice::Carried;

@@ -1,5 +1,7 @@
 //! Paper, design and printer of an order: what was named, and what follows when it was not.
-use super::{Error, Format, Order};
+use std::cmp::Ordering;
+
+use super::{Error, Format, Order, receipt};
 use crate::labels::design::{About, At, Design, Profile, SymbolRoom};
 use crate::labels::layout::Device;
 use crate::labels::press::escpos;
@@ -17,8 +19,6 @@ const SYMBOL: f32 = 30.0;
 const PICTURE: u32 = 300;
 /// Those that a picture may have.
 const PICTURES: std::ops::RangeInclusive<u32> = 100..=2400;
-/// Widest label on the narrow paper of receipt printers, in millimetres: what is printed of 58.
-const NARROW: f32 = 48.0;
 /// What thermal printers have.
 const THERMAL: [u32; 3] = [203, 300, 600];
 
@@ -45,15 +45,16 @@ impl Paper {
     pub(super) fn of(order: &Order) -> Result<Paper, Error> {
         understood(order)?;
         let stock = named(order)?;
-        let design = design(order, stock.as_ref())?;
+        let receipt = receipt::paper(order, stock.as_ref())?;
+        let design = design(order, stock.as_ref(), receipt)?;
         let device = device(order, stock.as_ref())?;
         let stock = in_dots(stock.unwrap_or_else(|| single(&design)), device);
         if let (Form::Sheet(_), true) = (stock.form, order.format.is_thermal()) {
             return Err(Error::NotARoll { format: order.format, stock: stock.name });
         }
-        let (passed, receipt) = (passed(order, &stock)?, receipt(order, &stock)?);
+        let passed = passed(order, &stock)?;
         let calibration = order.printer.as_ref().map_or_else(Calibration::default, calibration);
-        Ok(Paper { stock, design, bare: order.is_bare(), device, receipt, calibration, passed })
+        Ok(Paper { stock, design, bare: order.is_bare(), device, receipt: receipt::head(receipt), calibration, passed })
     }
 
     /// Where the symbol must find room, in words.
@@ -88,10 +89,14 @@ fn sheet(order: &Order) -> Result<Stock, Error> {
     let wanted = order.design.as_ref().filter(|_| !order.is_bare());
     let takes = |stock: &&Stock| wanted.is_none_or(|design| is_within(design, stock));
     let usual = Stock::named(USUAL_SHEET).filter(takes);
-    let size = |stock: &Stock| (matches!(stock.form, Form::Roll(_)), stock.label_width * stock.label_height);
+    let size = |stock: &Stock| {
+        let (width, height) = stock.page();
+        let is_roll = f32::from(u8::from(matches!(stock.form, Form::Roll(_))));
+        [is_roll, stock.label_width * stock.label_height, width * height]
+    };
     let ascending = |a: &&Stock, b: &&Stock| {
-        let ((a_rolls, a_area), (b_rolls, b_area)) = (size(a), size(b));
-        a_rolls.cmp(&b_rolls).then(a_area.total_cmp(&b_area))
+        let pairs = size(a).into_iter().zip(size(b));
+        pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     };
     let found = usual.or_else(|| Stock::all().iter().filter(takes).min_by(ascending)).cloned();
     found.ok_or_else(|| match wanted {
@@ -106,9 +111,11 @@ fn is_within(design: &Design, stock: &Stock) -> bool {
     design.width <= stock.label_width && design.height <= stock.label_height
 }
 
-fn design(order: &Order, stock: Option<&Stock>) -> Result<Design, Error> {
+fn design(order: &Order, stock: Option<&Stock>, receipt: ReceiptPaper) -> Result<Design, Error> {
+    // A receipt printer leaves the edges of its paper white.
+    let most = if order.format == Format::EscPos { receipt::printed(receipt) } else { f32::INFINITY };
     if order.is_bare() {
-        let side = stock.map_or(SYMBOL, |stock| stock.label_width.min(stock.label_height));
+        let side = stock.map_or(SYMBOL, |stock| stock.label_width.min(stock.label_height).min(most));
         return Ok(bare(side));
     }
     match (&order.design, stock) {
@@ -121,7 +128,7 @@ fn design(order: &Order, stock: Option<&Stock>) -> Result<Design, Error> {
         })),
         (Some(design), _) => Ok(design.clone()),
         (None, Some(stock)) => {
-            let (width, height) = (stock.label_width, stock.label_height);
+            let (width, height) = (stock.label_width.min(most), stock.label_height);
             Design::largest_within(width, height).cloned().ok_or(Error::NoDesign { width, height })
         }
         (None, None) => {
@@ -194,22 +201,6 @@ fn single(design: &Design) -> Stock {
         label_height: design.height,
         form: Form::Roll(Roll { gap: 0.0, across: 1, dpi: PICTURE }),
     }
-}
-
-/// What a receipt printer prints on: what is said, what is known, or else the narrowest that the labels lie on.
-fn receipt(order: &Order, stock: &Stock) -> Result<escpos::Width, Error> {
-    let known = order.printer.as_ref().and_then(|printer| printer.paper);
-    let (width, _) = stock.page();
-    let usual = if width <= NARROW { ReceiptPaper::Mm58 } else { ReceiptPaper::Mm80 };
-    let paper = order.receipt.or(known).unwrap_or(usual);
-    let (paper_width, head) = match paper {
-        ReceiptPaper::Mm58 => (58.0, escpos::Width::Mm58),
-        ReceiptPaper::Mm80 => (80.0, escpos::Width::Mm80),
-    };
-    if order.format == Format::EscPos && width > paper_width {
-        return Err(Error::WiderThanPaper { stock: stock.name.clone(), width, paper });
-    }
-    Ok(head)
 }
 
 fn passed(order: &Order, stock: &Stock) -> Result<usize, Error> {

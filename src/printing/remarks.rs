@@ -2,6 +2,7 @@
 use super::{Format, Goods, Order, Paper, calibration};
 use crate::issuance::Span;
 use crate::labels::design::What;
+use crate::labels::layout::Device;
 use crate::labels::stock::Calibration;
 
 /// Recalls of what the labels are for, and what was asked for in vain; in sentences.
@@ -11,6 +12,7 @@ pub(super) fn remarks(goods: &Goods, span: Span, order: &Order, paper: &Paper) -
     told.extend(measures(order));
     told.extend(inks(order));
     told.extend(receipt(order));
+    told.extend(dots(order, paper));
     told
 }
 
@@ -67,4 +69,9 @@ fn inks(order: &Order) -> Option<String> {
 fn receipt(order: &Order) -> Option<String> {
     let idle = order.receipt.is_some() && order.format != Format::EscPos;
     idle.then(|| format!("--width is for receipt printers (escpos): {} does not use it", order.format))
+}
+
+fn dots(order: &Order, paper: &Paper) -> Option<String> {
+    let idle = order.dpi.is_some() && paper.device == Device::Vector;
+    idle.then(|| format!("--dpi is for label printers and pictures: this {} has no dots", order.format))
 }

@@ -31,6 +31,7 @@ fn a_plan_says_what_printing_says() {
         (roll("escpos", &["--stock", "roll-100x50"]), "100 mm wide, and the printer's paper 80 mm"),
         (roll("escpos", &["--stock", "roll-40x30", "--dpi", "300"]), "203 dots per inch, not 300"),
         (roll("escpos", &["--stock", "roll-40x30", "--printer", "fine"]), "203 dots per inch, not 300"),
+        (roll("escpos", &["--stock", "roll-50x30", "--printer", "struk", "--design", "50x30"]), "384 x 240 dots"),
         (roll("pdf", &["--design", "20x20", "--stock", "a4-24"]), "allow the short code with --short"),
     ] {
         let (planned, printed) = (looks(&office, &order).refused(2), prints(&office, &order).refused(2));
@@ -40,7 +41,8 @@ fn a_plan_says_what_printing_says() {
     for order in [
         roll("zpl", &["--stock", "roll-60x40", "--design", "50x30"]),
         roll("escpos", &["--stock", "roll-60x40", "--width", "80"]),
-        roll("escpos", &["--stock", "roll-50x30", "--printer", "struk", "--design", "40x30"]),
+        roll("escpos", &["--stock", "roll-50x30", "--printer", "struk"]),
+        roll("escpos", &["--stock", "roll-50x30", "--printer", "struk", "--symbol-only"]),
         roll("escpos", &["--stock", "roll-60x40", "--printer", "struk", "--width", "80"]),
         roll("pdf", &["--stock", "roll-60x40", "--printer", "fine"]),
     ] {
@@ -49,6 +51,9 @@ fn a_plan_says_what_printing_says() {
         planned.done();
         printed.done();
     }
+    // A driver prints a PDF in the dots of its printer.
+    let fine = looks(&office, &roll("pdf", &["--stock", "roll-60x40", "--printer", "fine"])).done();
+    assert!(fine.contains("dots at 300 dpi"), "{fine}");
 }
 
 #[test]
@@ -146,6 +151,8 @@ fn what_is_asked_for_in_vain_is_said() {
         assert!(said.err.contains(told), "{said:?}");
         said.done();
     }
+    let said = looks(&office, &["--format", "pdf", "--dpi", "300", "--design", "70x37"]);
+    assert!(said.err.contains("--dpi is for label printers and pictures: this pdf has no dots"), "{said:?}");
     let said = looks(&office, &["--format", "pdf", "--k100", "--design", "70x37"]);
     assert_eq!(said.err, "");
 }
