@@ -4,8 +4,8 @@ use telusur::issuance::Order as Issue;
 use telusur::labels::stock::Stock;
 use telusur::printing::{Format, Goods, Order, Plan, plan};
 use telusur::registry::Batch;
+use tempfile::TempDir;
 
-use crate::databases::for_each_database;
 use crate::world::{KOPI, World, batch};
 
 /// Short and long ones: with each of them, other numbers of digits need a larger symbol.
@@ -22,9 +22,20 @@ async fn planned(world: &World, batch: &Batch, host: &str, order: &Order) -> Pla
 }
 
 async fn printed(world: &World, batch: &Batch, host: &str, order: &Order) -> Vec<u8> {
+    file(&planned(world, batch, host, order).await)
+}
+
+fn file(plan: &Plan) -> Vec<u8> {
     let mut file = Vec::new();
-    planned(world, batch, host, order).await.print(&mut file, tempfile::tempfile, |_| ()).unwrap();
+    plan.print(&mut file, tempfile::tempfile, |_| ()).unwrap();
     file
+}
+
+/// A register in a file of its own: which database it is changes nothing that is printed.
+async fn world(folder: &TempDir) -> World {
+    let db = Db::open(&format!("sqlite://{}", folder.path().join("telusur.db").display())).await.unwrap();
+    db.migrate().await.unwrap();
+    World::new(db).await
 }
 
 fn run(format: Format, from: u64, to: u64) -> Order {
@@ -53,11 +64,8 @@ fn holds(file: &[u8], part: &[u8]) -> bool {
 
 #[tokio::test]
 async fn an_item_printed_alone_is_the_item_of_the_run() {
-    for_each_database(prints_again).await;
-}
-
-async fn prints_again(db: Db) {
-    let world = World::new(db).await;
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(&folder).await;
     // The numbers at which claims become a byte longer, and batches that end just there or far beyond.
     for (code, items, printed_again) in [("A", 24, &[1, 23][..]), ("B", 256, &[23, 255]), ("C", 65_536, &[24, 65_535])]
     {
@@ -66,14 +74,11 @@ async fn prints_again(db: Db) {
             for format in [Format::Zpl, Format::SvgZip, Format::PngZip, Format::Pdf] {
                 let whole = planned(&world, &batch, host, &run(format, 1, items)).await;
                 for &item in printed_again {
-                    let order = run(format, item, item);
-                    let again = planned(&world, &batch, host, &order).await;
+                    let again = planned(&world, &batch, host, &run(format, item, item)).await;
                     let decided = |plan: &Plan| (plan.carried, plan.version, plan.level);
                     assert_eq!(decided(&again), decided(&whole), "{format}, item {item} of {items}, {host}");
-                    let around = run(format, item.max(2) - 1, (item + 1).min(items));
-                    let (alone, among) =
-                        (printed(&world, &batch, host, &order).await, printed(&world, &batch, host, &around).await);
-                    assert!(holds(&among, label(format, &alone)), "{format}, item {item} of {items}, {host}");
+                    let among = printed(&world, &batch, host, &run(format, item, item + 1)).await;
+                    assert!(holds(&among, label(format, &file(&again))), "{format}, item {item} of {items}, {host}");
                 }
             }
         }
@@ -82,15 +87,18 @@ async fn prints_again(db: Db) {
 
 #[tokio::test]
 async fn two_runs_are_the_whole_run() {
-    let dir = tempfile::tempdir().unwrap();
-    let db = Db::open(&format!("sqlite://{}", dir.path().join("telusur.db").display())).await.unwrap();
-    db.migrate().await.unwrap();
-    let world = World::new(db).await;
-    let batch = world.issues(Issue { items: 300, ..batch("A") }).await;
-    for host in HOSTS {
-        let whole = printed(&world, &batch, host, &run(Format::Zpl, 1, 300)).await;
-        let begun = printed(&world, &batch, host, &run(Format::Zpl, 1, 20)).await;
-        let continued = printed(&world, &batch, host, &run(Format::Zpl, 21, 300)).await;
-        assert!(whole == [begun, continued].concat(), "{host}");
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(&folder).await;
+    let plain = world.issues(Issue { items: 300, ..batch("A") }).await;
+    // An address of GS1 grows with the number, too.
+    let gs1 = world.issues(Issue { items: 12, gs1: true, ..batch("B") }).await;
+    for (batch, stock, interrupted) in [(&plain, "roll-60x40", 20), (&gs1, "roll-100x50", 9)] {
+        let run = |from, to| Order { stock: Stock::named(stock).cloned(), ..run(Format::Zpl, from, to) };
+        for host in HOSTS {
+            let whole = printed(&world, batch, host, &run(1, batch.items)).await;
+            let begun = printed(&world, batch, host, &run(1, interrupted)).await;
+            let continued = printed(&world, batch, host, &run(interrupted + 1, batch.items)).await;
+            assert!(whole == [begun, continued].concat(), "{host}");
+        }
     }
 }
