@@ -76,7 +76,9 @@ pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Erro
                 told.extend(steps_down(&tried, carried, setting));
                 return Ok(Chosen { codes, carried, level, version, composed, told });
             }
-            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => tried.push(Tried { carried, reason }),
+            Err(Error::Press(reason @ (labels::Error::SymbolTooDense { .. } | labels::Error::NoRoomBeside { .. }))) => {
+                tried.push(Tried { carried, reason })
+            }
             Err(other) => return Err(other),
         }
     }
