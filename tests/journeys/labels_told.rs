@@ -163,7 +163,9 @@ fn a_design_larger_than_the_usual_sheet_gets_a_paper_that_takes_it() {
     let plan = |design: &str| looks(&office, &["--format", "pdf", "--design", design]);
     assert!(plan("50x30").done().contains("sheets of a4-24,"));
     let large = plan("100x50").done();
-    assert!(large.contains("design 100x50 on") && large.contains("100x50, full code"), "{large}");
+    assert!(large.contains("design 100x50 on 5 sheets of a4-100x50, full code"), "{large}");
+    let strip = plan("strip-140x28").done();
+    assert!(strip.contains("sheets of a4-strip-140x28, full code"), "{strip}");
     let text = include_str!("../../data/label-designs.toml");
     let (before, after) = text.split_once("name = \"100x50\"").unwrap();
     let first = before.rfind("[[design]]").unwrap();
