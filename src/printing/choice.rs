@@ -117,7 +117,7 @@ fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
         add(Carried::Compact);
     }
     if setting.order.short {
-        candidates.push((Carried::Short, level));
+        add(Carried::Short);
     }
     candidates
 }

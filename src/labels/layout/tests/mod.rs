@@ -253,6 +253,15 @@ fn what_has_no_room_is_left_out_and_told() {
 }
 
 #[test]
+fn a_word_of_several_lines_that_stands_whole_is_not_called_cut() {
+    let text = LabelText { product: "i".repeat(200), ..coffee() };
+    let Composed { notes, layout } = of("100x50", &text);
+    let printed: String = runs(&layout, "1", SHORT_CODE).into_iter().map(|run| run.text).collect();
+    assert!(printed.contains(&text.product), "{printed}");
+    assert_eq!(notes, []);
+}
+
+#[test]
 fn a_sign_that_the_typeface_lacks_is_told_once() {
     let Composed { notes, .. } =
         of("70x37", &LabelText { product: "Kopi ☕☕".into(), producer: "茶 ☕".into(), ..coffee() });

@@ -9,6 +9,8 @@ use crate::labels::stock::{Cutting, Form, Sheet, Stock};
 
 /// Length of a cross's arm, in points.
 const ARM: f32 = 3.0;
+/// Edge of the paper that office printers leave white, in millimetres.
+const UNPRINTED: f32 = 4.0;
 /// The thinnest line that every printer draws, in points.
 const HAIRLINE: f32 = 0.25;
 
@@ -27,10 +29,17 @@ pub(super) fn cutting(stock: &Stock, page: &Page, palette: Palette) -> Option<Ve
 }
 
 /// Small grey crosses at the inner corners, for sheets that are cut by hand.
+/// At the outer ones, too, unless they lie where office printers leave the paper white.
 fn crosses(stock: &Stock, sheet: &Sheet, page: &Page, palette: Palette, content: &mut Content) {
     palette.stroke(0.6, content);
-    for number in (0..stock.per_page()).filter(|number| number % sheet.columns != 0 && number / sheet.columns != 0) {
-        let (left, top) = stock.place(number);
+    let (last_left, last_top) = stock.place(stock.per_page() - 1);
+    let lefts = (0..sheet.columns).map(|column| stock.place(column).0).chain([last_left + stock.label_width]);
+    let tops = (0..sheet.rows).map(|row| stock.place(row * sheet.columns).1).chain([last_top + stock.label_height]);
+    let printed = |at: f32, length: f32| (UNPRINTED..=length - UNPRINTED).contains(&at);
+    let tops: Vec<f32> = tops.filter(|&top| printed(top, sheet.height)).collect();
+    let corners =
+        lefts.filter(|&left| printed(left, sheet.width)).flat_map(|left| tops.iter().map(move |&top| (left, top)));
+    for (left, top) in corners {
         let (x, y) = page.at(left, top);
         content.move_to(x - ARM, y).line_to(x + ARM, y).move_to(x, y - ARM).line_to(x, y + ARM);
     }
@@ -54,6 +63,21 @@ fn marks(stock: &Stock, sheet: &Sheet, page: &Page, palette: Palette, content: &
         for y in [top, top + stock.label_height] {
             page.line((sheet.left - far, y), (sheet.left - near, y), content);
             page.line((right + near, y), (right + far, y), content);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crosses_stand_at_every_corner_that_an_office_printer_reaches() {
+        for (name, corners) in [("a4-strip-140x28", 3 * 8), ("a4-100x50", 3 * 6), ("a4-24", 2 * 7), ("a4-40", 3 * 9)] {
+            let stock = Stock::named(name).expect("known");
+            let drawn = cutting(stock, &Page::of(stock), Palette::Full).expect("it is cut by hand");
+            let lines = String::from_utf8(drawn).expect("operators").matches('l').count();
+            assert_eq!(lines, 2 * corners, "{name}");
         }
     }
 }
