@@ -1,6 +1,6 @@
 //! Where a sheet is to be cut, drawn once and repeated on every page.
 
-use pdf_writer::Content;
+use pdf_writer::{Content, Rect};
 
 use super::document::COMPACT;
 use super::page::Page;
@@ -26,6 +26,28 @@ pub(super) fn cutting(stock: &Stock, page: &Page, palette: Palette) -> Option<Ve
     }
     content.stroke();
     Some(content.finish().to_vec())
+}
+
+/// What a print house cuts to, for its imposition: the labels from the first to the last edge, and the same with their bleed.
+#[derive(Clone, Copy)]
+pub(super) struct Boxes {
+    pub(super) trim: Rect,
+    pub(super) bleed: Rect,
+}
+
+impl Boxes {
+    /// The boxes of a stock that is cut at crop marks.
+    pub(super) fn of(stock: &Stock, page: &Page) -> Option<Self> {
+        let Form::Sheet(sheet @ Sheet { cutting: Cutting::Marks, .. }) = stock.form else { return None };
+        let (left, top) = stock.place(stock.per_page() - 1);
+        let (right, bottom) = (left + stock.label_width, top + stock.label_height);
+        let around = |beyond: f32| {
+            let (left, low) = page.at(sheet.left - beyond, bottom + beyond);
+            let (right, high) = page.at(right + beyond, sheet.top - beyond);
+            Rect::new(left, low, right, high)
+        };
+        Some(Self { trim: around(0.0), bleed: around(sheet.bleed) })
+    }
 }
 
 /// Small grey crosses at the inner corners, for sheets that are cut by hand.

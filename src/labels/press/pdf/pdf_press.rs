@@ -6,14 +6,14 @@ use pdf_writer::{Content, Finish, Name, Ref};
 
 use super::checks::check;
 use super::closing::close;
-use super::cutting::cutting;
+use super::cutting::{Boxes, cutting};
 use super::document::{COMPACT, Document};
 use super::fonts::{Fonts, set};
 use super::page::{Page, points};
 use super::pages::PageTree;
 use super::palette::Palette;
 use super::stamp::stamp;
-use super::symbols::Symbols;
+use super::symbols::{DrawnAs, Symbols};
 use crate::labels::Error;
 use crate::labels::layout::Ink;
 use crate::labels::press::{Job, Label, Press};
@@ -97,7 +97,9 @@ impl<'a, W: Write> PdfPress<'a, W> {
             })?),
             None => None,
         };
-        let symbols = Symbols::new(palette, job.level);
+        let sharp = page.prints_sharply(job.layout.symbol.module, job.calibration);
+        let drawn_as = if sharp && palette == Palette::Full { DrawnAs::Picture } else { DrawnAs::Path };
+        let symbols = Symbols::new(drawn_as, job.level);
         let open = OpenPage::blank(&page, &job, job.passed);
         Ok(Self { job, document, pages, page, palette, symbols, fonts, stamp, cutting, open })
     }
@@ -134,10 +136,14 @@ impl<'a, W: Write> PdfPress<'a, W> {
             chunk.stream(id, content.finish().as_slice());
         })?;
         let (page, branch) = self.pages.grow(&mut self.document)?;
-        let (fonts, stamp, cutting) = (self.fonts, self.stamp, self.cutting);
+        let (fonts, stamp, cutting, boxes) =
+            (self.fonts, self.stamp, self.cutting, Boxes::of(self.job.stock, &self.page));
         self.document.write(page, |chunk, id| {
             let mut page = chunk.page(id);
             page.parent(branch).contents(drawing);
+            if let Some(Boxes { trim, bleed }) = boxes {
+                page.trim_box(trim).bleed_box(bleed);
+            }
             let mut resources = page.resources();
             fonts.offer(&mut resources);
             let mut drawings = resources.x_objects();

@@ -144,3 +144,22 @@ fn crop_marks_keep_off_the_bleed_and_point_at_every_cut() {
         assert!(!inside_bleed && printable, "{x}, {y}");
     }
 }
+
+#[test]
+fn a_print_house_is_told_where_to_trim_and_how_far_ink_bleeds() {
+    let stock = stock("a3plus-50x30");
+    let layout = fitting(stock);
+    let pdf = printed(job(&layout, stock), 61);
+    let text = String::from_utf8_lossy(&pdf).into_owned();
+    for (name, beyond) in [("/TrimBox[", 0.0), ("/BleedBox[", 3.0)] {
+        let boxes: Vec<&str> = text.split(name).skip(1).filter_map(|rest| rest.split(']').next()).collect();
+        assert_eq!(boxes.len(), 2, "one on each page, for it is not inherited");
+        let edges: Vec<f32> = boxes[0].split(' ').map(|edge| edge.parse().expect("a number")).collect();
+        let upper_left = millimetres(media(&pdf), edges[0], edges[3]);
+        let lower_right = millimetres(media(&pdf), edges[2], edges[1]);
+        assert!(near(upper_left, (23.0 - beyond, 27.0 - beyond), 0.02), "{upper_left:?}");
+        assert!(near(lower_right, (23.0 + 274.0 + beyond, 27.0 + 426.0 + beyond), 0.02), "{lower_right:?}");
+    }
+    let office = printed(job(&fitting(super::stock("tj-103")), super::stock("tj-103")), 1);
+    assert!(!String::from_utf8_lossy(&office).contains("TrimBox"));
+}
