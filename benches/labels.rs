@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench labels` prints the figures and fails if a symbol differs from the `qrcode` crate's, or if one of the two
 //! ratios, which do not depend on the machine, is bad. `cargo bench --bench labels -- --sheet FILE COUNT` writes
-//! sheets to look at instead, `--sheet FILE COUNT black` in black ink alone.
+//! sheets to look at instead, `--sheet FILE COUNT black` in black ink alone. `cargo bench --bench labels -- --million` signs and
+//! prints a million labels to a file that is thrown away, and fails beyond 90 s or 64 MB of memory.
 mod issuer;
 mod rounds;
 
@@ -24,6 +25,9 @@ use telusur_code::base10;
 const LEAST_GAIN: f64 = 30.0;
 /// The least share of the signing alone that signing, drawing and writing may reach; 0.5 was measured.
 const LEAST_SHARE: f64 = 0.25;
+/// What a million labels may take: seconds, and kilobytes of memory.
+const MOST_SECONDS: f64 = 90.0;
+const MOST_MEMORY: u64 = 64 * 1024;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +35,7 @@ fn main() {
         ["--sheet", file, count, ref rest @ ..] => {
             write_sheet(file, count.parse().unwrap_or(24), rest.contains(&"black"))
         }
+        ["--million", ..] => print_a_million(),
         _ => measure(),
     };
     if let Err(failed) = done {
@@ -164,9 +169,25 @@ fn write_sheet(file: &str, count: u64, black_only: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// The most memory this process ever had, where the system tells.
+fn print_a_million() -> Result<(), Error> {
+    let file = std::env::temp_dir().join(format!("telusur-million-{}.pdf", std::process::id()));
+    let begun = Instant::now();
+    let written = write_sheet(&file.to_string_lossy(), 1_000_000, false);
+    let seconds = begun.elapsed().as_secs_f64();
+    std::fs::remove_file(&file)?;
+    written?;
+    assert!(seconds <= MOST_SECONDS, "slower than it should be: {seconds:.0} s");
+    assert!(memory().is_none_or(|most| most <= MOST_MEMORY), "more memory than it should take");
+    Ok(())
+}
+
+/// The most memory this process ever had, in words, where the system tells.
 fn peak() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.map(|kilobytes| format!(", at most {} of memory", kilobytes.trim())).unwrap_or_default()
+    memory().map(|kilobytes| format!(", at most {kilobytes} kB of memory")).unwrap_or_default()
+}
+
+/// The same in kilobytes.
+fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }

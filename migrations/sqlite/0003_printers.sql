@@ -9,6 +9,7 @@ create table printers (
   scale_y_ppm bigint not null,
   dpi bigint,
   language text,
+  paper text,
   changed_at bigint not null
 );
 -- Without a producer it is the office's. To a unique index of both columns no two nulls are the same.

@@ -6,12 +6,11 @@ use clap::Args;
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
-use super::templates::{printer, stock};
+use super::templates::{owner, printer, stock};
 use super::whole_file::write_whole;
 use crate::labels::press::pdf::calibration_page;
 use crate::labels::stock::Calibration;
 use crate::printing::calibration;
-use crate::registry;
 
 /// Print a page with rulers to measure how far a printer misses its labels. No register is needed, but for --printer.
 #[derive(Args)]
@@ -52,10 +51,7 @@ impl Calibrate {
     async fn calibration(&self, place: Place) -> Result<Calibration, Failure> {
         let Some(name) = &self.printer else { return Ok(Calibration::default()) };
         let house = House::open(place).await?;
-        let owner = match &self.producer {
-            Some(code) => registry::find_producer_by_code(&mut &house.db, code).await?.map(|producer| producer.id),
-            None => None,
-        };
+        let owner = owner(&house, self.producer.as_deref()).await?;
         Ok(calibration(&printer(&house, owner, name).await?))
     }
 }

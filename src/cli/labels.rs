@@ -9,9 +9,10 @@ use super::house::House;
 use super::program::Place;
 use super::progress;
 use super::say::say;
-use super::templates::{design, printer, stock};
+use super::templates::{design, paper_width, printer, stock};
 use super::whole_file::write_whole;
 use crate::labels::layout::Picture;
+use crate::printers::{Printer, ReceiptPaper};
 use crate::printing::{self, Format, Goods, Order, Plan};
 use crate::registry::{Product, Profile};
 
@@ -33,8 +34,10 @@ standard error. 'telusur list stocks' and 'telusur list designs' show papers and
 
 Examples:
   telusur labels --batch 261122-A --format pdf --stock tj-103 --start 5 --out labels.pdf
-  telusur labels --batch 261122-A --format tspl --stock roll-50x30 --printer Xprinter --out labels.tspl
-  telusur labels --batch 261122-A --format bundle --k100 --from 1 --to 5000 --out for-the-print-house.zip
+  telusur labels --batch 261122-A --stock roll-50x30 --printer Xprinter --out labels.tspl
+  telusur labels --batch 261122-A --format escpos --width 58 --stock roll-40x30 --out labels.bin
+  telusur labels --batch 261122-A --format pdf --stock a3plus-50x30 --k100 --out for-the-print-house.pdf
+  telusur labels --batch 261122-A --format bundle --from 1 --to 5000 --out for-the-print-house.zip
   telusur labels --batch 261122-A --format png --symbol-only --from 17 --out code-17.png")]
 pub(super) struct Labels {
     /// Kode produksi
@@ -43,10 +46,10 @@ pub(super) struct Labels {
     /// The product's code, when several have this kode produksi
     #[arg(long, value_name = "CODE")]
     product: Option<String>,
-    /// pdf, svg, png, svg-zip, png-zip, zpl, tspl, escpos or bundle
-    #[arg(long, value_parser = format)]
-    format: Format,
-    /// The label paper [default for pdf: A4 sheets of 24]
+    /// pdf, svg, png, svg-zip, png-zip, zpl, tspl, escpos or bundle [default: the printer's language]
+    #[arg(long, value_parser = format, required_unless_present = "printer")]
+    format: Option<Format>,
+    /// The label paper [default for pdf: A4 sheets of 24, or else the smallest that takes the design]
     #[arg(long, value_name = "NAME")]
     stock: Option<String>,
     /// A file of label papers of your own
@@ -64,6 +67,9 @@ pub(super) struct Labels {
     /// Dots per inch of pictures and label printers [default: the printer's, the paper's usual, or 300]
     #[arg(long, value_name = "N")]
     dpi: Option<u32>,
+    /// The paper of a receipt printer, in millimetres: 58 or 80 [default: the printer's, or the narrowest for the labels]
+    #[arg(long, value_name = "MM", value_parser = paper_width)]
+    width: Option<ReceiptPaper>,
     /// The first free place of a half-used sheet, counted row by row from the upper left
     #[arg(long, value_name = "N", default_value_t = 1)]
     start: usize,
@@ -82,7 +88,7 @@ pub(super) struct Labels {
     /// Allow modules down to 0.30 mm: only where the printing is fine and the paper smooth
     #[arg(long)]
     dense: bool,
-    /// All ink is pure black, as print houses want it
+    /// All ink is pure black (K100, in a PDF), as print houses want it
     #[arg(long)]
     k100: bool,
     /// The producer's own logo: PNG or JPEG
@@ -131,19 +137,31 @@ impl Labels {
         }
     }
 
+    /// As what: as was asked, or what the printer understands.
+    fn format(&self, printer: Option<&Printer>) -> Result<Format, Failure> {
+        let speaks = printer.and_then(|printer| printer.language).map(Format::from);
+        self.format.or(speaks).ok_or_else(|| {
+            let name = printer.map_or("", |printer| &printer.name);
+            Failure::refused(format!(
+                "no language of printer '{name}' is known: say with --format what to print as, such as pdf"
+            ))
+        })
+    }
+
     async fn order(&self, house: &House, product: &Product) -> Result<Order, Failure> {
         let printer = match &self.printer {
             Some(name) => Some(printer(house, Some(product.producer), name).await?),
             None => None,
         };
         Ok(Order {
-            format: self.format,
+            format: self.format(printer.as_ref())?,
             from: self.from,
             to: self.to,
             stock: stock(self.stock.as_deref(), self.stock_file.as_deref())?,
             design: design(self.design.as_deref(), self.design_file.as_deref())?,
             printer,
             dpi: self.dpi,
+            receipt: self.width,
             start: self.start,
             profile: self.profile,
             short: self.short,

@@ -5,15 +5,18 @@ use super::house::House;
 use super::list::row;
 use super::program::Place;
 use super::say::say;
+use super::templates::{owner, paper_width};
 use crate::clock::iso;
-use crate::printers::{self, Language, Measured, Printer};
+use crate::printers::{self, Language, Measured, Printer, ReceiptPaper};
 use crate::registry::{self, ProducerId};
 
 /// How far printers miss the paper, remembered by name. `telusur calibrate` makes the page to measure on.
 #[derive(Subcommand)]
 #[command(after_help = "Example:
   telusur printers set 'Epson dapur' --right -0.8 --down 1.5 --scale-x 1 --scale-y 0.998
-  telusur labels --batch 261122-A --format pdf --printer 'Epson dapur' --out labels.pdf")]
+  telusur labels --batch 261122-A --format pdf --printer 'Epson dapur' --out labels.pdf
+  telusur printers set 'Struk kasir' --language escpos --width 58
+  telusur labels --batch 261122-A --stock roll-40x30 --printer 'Struk kasir' --out labels.bin")]
 pub(super) enum Printers {
     /// Enter a printer, or measure one anew
     Set(Box<Set>),
@@ -53,9 +56,12 @@ pub(super) struct Set {
     /// Dots per inch: 203, 300 or 600 for thermal printers
     #[arg(long, value_name = "N")]
     dpi: Option<u32>,
-    /// What a label printer speaks: zpl, tspl or escpos
+    /// What a label printer speaks: zpl, tspl or escpos; 'telusur labels' then needs no --format
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     language: Option<Language>,
+    /// The paper of a receipt printer, in millimetres: 58 or 80
+    #[arg(long, value_name = "MM", value_parser = paper_width)]
+    width: Option<ReceiptPaper>,
 }
 
 fn language(word: &str) -> Result<Language, String> {
@@ -75,19 +81,15 @@ impl Printers {
 
 impl Named {
     async fn owner(&self, house: &House) -> Result<Option<ProducerId>, Failure> {
-        let Some(code) = &self.producer else { return Ok(None) };
-        let found = registry::find_producer_by_code(&mut &house.db, code).await?;
-        let unknown =
-            || Failure::refused(format!("there is no producer '{code}'; 'telusur list producers' shows them"));
-        found.map(|producer| Some(producer.id)).ok_or_else(unknown)
+        owner(house, self.producer.as_deref()).await
     }
 }
 
 impl Set {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let owner = self.named.owner(house).await?;
-        let Set { right, down, scale_x, scale_y, dpi, language, .. } = self;
-        let measured = Measured { right, down, scale_x, scale_y, dpi, language };
+        let Set { right, down, scale_x, scale_y, dpi, language, width: paper, .. } = self;
+        let measured = Measured { right, down, scale_x, scale_y, dpi, language, paper };
         let printer = Printer::new(&self.named.name, owner, measured, house.clock.now())?;
         let name = printer.name.clone();
         house
@@ -120,6 +122,7 @@ async fn list(house: &House) -> Result<(), Failure> {
             &scale(printer.scale_y),
             &printer.dpi.map_or_else(|| "-".into(), |dpi| dpi.to_string()),
             printer.language.map_or("-", Language::word),
+            printer.paper.map_or("-", ReceiptPaper::word),
             &iso(printer.changed_at.day()),
         ])?;
     }

@@ -1,12 +1,12 @@
-//! Papers, designs and printers by the names that people type.
+//! Papers, designs, printers and their owners by the names that people type.
 use std::path::Path;
 
 use super::failure::Failure;
 use super::house::House;
 use crate::labels::design::Design;
 use crate::labels::stock::Stock;
-use crate::printers::{self, Printer};
-use crate::registry::ProducerId;
+use crate::printers::{self, Printer, ReceiptPaper};
+use crate::registry::{self, ProducerId};
 
 /// Largest file of papers or designs that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -52,6 +52,19 @@ pub(super) fn design(name: Option<&str>, file: Option<&Path>) -> Result<Option<D
     let named = name.unwrap_or_default();
     let unknown = || Failure::refused(format!("there is no design '{named}'; 'telusur list designs' shows them"));
     found.map(Some).ok_or_else(unknown)
+}
+
+/// The producer whose printer is meant; `None` for the office.
+pub(super) async fn owner(house: &House, code: Option<&str>) -> Result<Option<ProducerId>, Failure> {
+    let Some(code) = code else { return Ok(None) };
+    let found = registry::find_producer_by_code(&mut &house.db, code).await?;
+    let unknown = || Failure::refused(format!("there is no producer '{code}'; 'telusur list producers' shows them"));
+    found.map(|producer| Some(producer.id)).ok_or_else(unknown)
+}
+
+/// The paper of a receipt printer, by its width.
+pub(super) fn paper_width(millimetres: &str) -> Result<ReceiptPaper, String> {
+    ReceiptPaper::from_word(millimetres).ok_or_else(|| "receipt printers take paper of 58 or 80 mm".into())
 }
 
 /// A printer of a producer, or the office's.

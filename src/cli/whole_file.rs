@@ -42,11 +42,9 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
 
 async fn sweep_when_stopped(beside: PathBuf) {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return;
-    };
-    let status = tokio::select! { _ = interrupt.recv() => 130, _ = terminate.recv() => 143 };
+    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = kinds.map(signal) else { return };
+    let status = tokio::select! { _ = interrupt.recv() => 130, _ = terminate.recv() => 143, _ = hangup.recv() => 129 };
     // A part that cannot be removed is still not under the final name.
     let _ = std::fs::remove_file(beside);
     std::process::exit(status);

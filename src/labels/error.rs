@@ -37,6 +37,19 @@ pub enum Error {
         remedy: String,
     },
 
+    /// Beside the symbol there is no room for words that a label must have: use a larger label or a shorter code.
+    #[error(
+        "a symbol of {modules} modules leaves no room for '{field}', which the design has and no code should be without: {remedy}"
+    )]
+    NoRoomBeside {
+        /// Width of the symbol in modules, without quiet zone.
+        modules: usize,
+        /// The field, by its word in design files.
+        field: &'static str,
+        /// What to do, in words: names the smallest ready-made label that would fit.
+        remedy: String,
+    },
+
     /// The layout was made for narrower symbols: compose it anew for the longest address.
     #[error(
         "a symbol of {modules} modules does not fit a layout made for {planned}: compose it for the longest address"

@@ -30,6 +30,7 @@ mod lettering;
 pub mod press;
 pub mod stock;
 mod symbol;
+mod toml_fault;
 mod words;
 
 pub use error::Error;

@@ -90,6 +90,8 @@ pub struct Captions {
     pub short_code: String,
     /// The invitation to scan. It marks the code as ours: official codes on a pack look alike and answer other questions.
     pub scan_to_check: String,
+    /// The same, in as few letters as can be, for labels without room for it.
+    pub scan_to_check_briefly: String,
 }
 
 impl Captions {
@@ -104,6 +106,7 @@ impl Captions {
             item: "No.".into(),
             short_code: "Kode pendek".into(),
             scan_to_check: "Pindai untuk cek asal".into(),
+            scan_to_check_briefly: "Cek asal".into(),
         }
     }
 }

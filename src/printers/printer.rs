@@ -22,6 +22,16 @@ words! {
     }
 }
 
+words! {
+    /// The paper of a receipt printer, by its width in millimetres.
+    pub enum ReceiptPaper {
+        /// 58 mm wide.
+        Mm58 = "58",
+        /// 80 mm wide.
+        Mm80 = "80",
+    }
+}
+
 /// A printer, and how far it misses. Made by [`Printer::new`], which keeps the bounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printer {
@@ -41,6 +51,8 @@ pub struct Printer {
     pub dpi: Option<u32>,
     /// What it speaks, when it is a label printer.
     pub language: Option<Language>,
+    /// Its paper, when it is a receipt printer.
+    pub paper: Option<ReceiptPaper>,
     /// When this was entered.
     pub changed_at: Moment,
 }
@@ -60,6 +72,8 @@ pub struct Measured {
     pub dpi: Option<u32>,
     /// What it speaks.
     pub language: Option<Language>,
+    /// Its paper.
+    pub paper: Option<ReceiptPaper>,
 }
 
 impl Printer {
@@ -80,6 +94,7 @@ impl Printer {
             scale_y: parts_per_million("--scale-y", measured.scale_y)?,
             dpi: measured.dpi,
             language: measured.language,
+            paper: measured.paper,
             changed_at: at,
         })
     }
@@ -111,7 +126,8 @@ mod tests {
         Printer::new("Epson dapur", None, measured, Moment(0))
     }
 
-    const TRUE: Measured = Measured { right: 0.0, down: 0.0, scale_x: 1.0, scale_y: 1.0, dpi: None, language: None };
+    const TRUE: Measured =
+        Measured { right: 0.0, down: 0.0, scale_x: 1.0, scale_y: 1.0, dpi: None, language: None, paper: None };
 
     #[test]
     fn what_was_typed_is_kept_to_the_micrometre() {

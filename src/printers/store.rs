@@ -1,5 +1,5 @@
 //! The table `printers`. Storage is **trusted**: whoever writes to it can move labels on their paper, nothing else.
-use super::{Language, Printer};
+use super::{Language, Printer, ReceiptPaper};
 use crate::clock::Moment;
 use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::ProducerId;
@@ -10,7 +10,7 @@ const MOST: u32 = 1_000;
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "select name, producer_id, right_um, down_um, scale_x_ppm, scale_y_ppm, dpi, language, changed_at
+            "select name, producer_id, right_um, down_um, scale_x_ppm, scale_y_ppm, dpi, language, paper, changed_at
                from printers ",
             $tail
         )
@@ -27,6 +27,7 @@ record! {
         scale_y_ppm: i64,
         dpi: Option<i64>,
         language: Option<String>,
+        paper: Option<String>,
         changed_at: i64,
     }
 }
@@ -39,6 +40,7 @@ impl TryFrom<Row> for Printer {
             Error::Away(format!("printer '{}' cannot be read: {column}; enter it again with 'printers set'", row.name))
         };
         let language = row.language.as_deref().map(|word| Language::from_word(word).ok_or_else(|| odd("language")));
+        let paper = row.paper.as_deref().map(|word| ReceiptPaper::from_word(word).ok_or_else(|| odd("paper")));
         Ok(Printer {
             producer: row.producer_id.map(ProducerId),
             right: i32::try_from(row.right_um).map_err(|_| odd("right_um"))?,
@@ -47,6 +49,7 @@ impl TryFrom<Row> for Printer {
             scale_y: u32::try_from(row.scale_y_ppm).map_err(|_| odd("scale_y_ppm"))?,
             dpi: row.dpi.map(u32::try_from).transpose().map_err(|_| odd("dpi"))?,
             language: language.transpose()?,
+            paper: paper.transpose()?,
             changed_at: Moment(row.changed_at),
             name: row.name,
         })
@@ -77,8 +80,8 @@ pub async fn put_printer(tx: &mut Tx, printer: &Printer) -> Result<(), Error> {
     remove_printer(tx, printer.producer, &printer.name).await?;
     let sql = "
         insert into printers
-               (name, producer_id, right_um, down_um, scale_x_ppm, scale_y_ppm, dpi, language, changed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+               (name, producer_id, right_um, down_um, scale_x_ppm, scale_y_ppm, dpi, language, paper, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = params![
         &*printer.name,
         printer.producer.map(|id| id.0),
@@ -88,6 +91,7 @@ pub async fn put_printer(tx: &mut Tx, printer: &Printer) -> Result<(), Error> {
         printer.scale_y,
         printer.dpi,
         printer.language.map(Language::word),
+        printer.paper.map(ReceiptPaper::word),
         printer.changed_at.0,
     ];
     tx.run(sql, values).await.map(drop)

@@ -35,7 +35,10 @@ pub(super) struct Setting<'a> {
     pub(super) text: &'a LabelText,
     pub(super) captions: &'a Captions,
     pub(super) device: Device,
-    pub(super) span: Span,
+    /// All items of the batch, however few are printed: every label of a batch is alike, whichever run it belongs to.
+    pub(super) batch: Span,
+    /// Where the symbol must find room, in words.
+    pub(super) place: &'a str,
     /// The address that labels carry begins with it.
     pub(super) base: &'a str,
     pub(super) gs1: bool,
@@ -73,7 +76,9 @@ pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Erro
                 told.extend(steps_down(&tried, carried, setting));
                 return Ok(Chosen { codes, carried, level, version, composed, told });
             }
-            Err(Error::Press(reason @ labels::Error::SymbolTooDense { .. })) => tried.push(Tried { carried, reason }),
+            Err(Error::Press(reason @ (labels::Error::SymbolTooDense { .. } | labels::Error::NoRoomBeside { .. }))) => {
+                tried.push(Tried { carried, reason })
+            }
             Err(other) => return Err(other),
         }
     }
@@ -83,13 +88,15 @@ pub(super) fn choose(codes: Codes, setting: &Setting<'_>) -> Result<Chosen, Erro
 /// A small design is drawn for a compact code, whose modules are larger: the full one is not even tried.
 fn left_out(setting: &Setting<'_>, full: bool) -> Option<String> {
     let Design { name, profile, .. } = setting.design;
-    let unasked = full && setting.order.profile.is_none() && *profile != design::Profile::Full;
-    unasked.then(|| {
-        format!(
-            "design {name} is drawn for the compact code, which names producer and product by number only; \
-             ask for the full one with --profile full"
-        )
-    })
+    let drawn_for = match profile {
+        design::Profile::Full => return None,
+        design::Profile::Compact => "the compact code, which names producer and product by number only",
+        design::Profile::Short => {
+            "the short code (--short), which is looked up; of the signed ones it has room for the compact one at most"
+        }
+    };
+    let unasked = full && setting.order.profile.is_none();
+    unasked.then(|| format!("design {name} is drawn for {drawn_for}; ask for the full one with --profile full"))
 }
 
 fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
@@ -110,15 +117,15 @@ fn candidates(setting: &Setting<'_>, full: bool) -> Vec<(Carried, EcLevel)> {
         add(Carried::Compact);
     }
     if setting.order.short {
-        candidates.push((Carried::Short, level));
+        add(Carried::Short);
     }
     candidates
 }
 
 fn attempt(codes: &Codes, carried: Carried, level: EcLevel, setting: &Setting<'_>) -> Result<(u8, Composed), Error> {
-    let short = codes.short(setting.span.to)?;
+    let short = codes.short(setting.batch.to)?;
     let address = match carried {
-        Carried::Full | Carried::Compact => codes.widest(setting.span)?.address(setting.base),
+        Carried::Full | Carried::Compact => codes.widest(setting.batch)?.address(setting.base),
         Carried::Short => short.address(setting.base),
     };
     let symbol = Symbol::encode_at(&address, level)?;
@@ -143,7 +150,7 @@ fn limit(setting: &Setting<'_>, carried: Carried) -> Smallest {
 
 /// What its maker must be told when it is not the code that was tried first.
 fn steps_down(tried: &[Tried], carried: Carried, setting: &Setting<'_>) -> Vec<String> {
-    let design = &setting.design.name;
+    let place = setting.place;
     let mut told = Vec::new();
     if let Some(stronger) = tried.iter().rfind(|other| other.carried != carried) {
         let (fails, reason) = (stronger.carried.named(), &stronger.reason);
@@ -152,19 +159,19 @@ fn steps_down(tried: &[Tried], carried: Carried, setting: &Setting<'_>) -> Vec<S
             Carried::Compact => "the compact one is printed, which names producer and product by number only",
             Carried::Short => "the short one is printed, which is looked up and proves nothing by itself",
         };
-        told.push(format!("{fails} does not fit design {design}; {instead} ({reason})"));
+        told.push(format!("{fails} does not fit {place}; {instead} ({reason})"));
     }
     if tried.iter().any(|other| other.carried == carried) {
         let name = carried.named();
         told.push(format!(
-            "{name} fits design {design} only with less error correction (level L): protect the label from scratches and grease"
+            "{name} fits {place} only with less error correction (level L): protect the label from scratches and grease"
         ));
     }
     told
 }
 
 fn nothing_fits(mut tried: Vec<Tried>, setting: &Setting<'_>) -> Error {
-    let design = setting.design.name.clone();
+    let place = setting.place.to_owned();
     let Tried { carried, reason } =
         tried.pop().expect("every order allows the full or the compact code, so one was tried");
     let hint = match carried {
@@ -172,5 +179,5 @@ fn nothing_fits(mut tried: Vec<Tried>, setting: &Setting<'_>) -> Error {
         Carried::Compact => "; or allow the short code with --short",
         Carried::Short => "",
     };
-    Error::NothingFits { what: carried.named(), design, reason, hint }
+    Error::NothingFits { what: carried.named(), place, reason, hint }
 }

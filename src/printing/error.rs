@@ -1,5 +1,6 @@
 use super::Format;
 use crate::labels;
+use crate::printers::{Language, ReceiptPaper};
 
 /// Why labels are not printed. Each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -31,12 +32,57 @@ pub enum Error {
         /// Its height.
         height: f32,
     },
+    /// No paper that we know has labels as large as a design.
+    #[error(
+        "no label paper that we know takes design {design} of {width} x {height} mm; \
+         write one and give it with --stock-file and --stock"
+    )]
+    NoStockTakes {
+        /// The design's name.
+        design: String,
+        /// Its width, in millimetres.
+        width: f32,
+        /// Its height.
+        height: f32,
+    },
+    /// Labels that are wider than the paper.
+    #[error(
+        "labels of {stock} are {width} mm wide, and the printer's paper {paper} mm; \
+         name narrower labels with --stock, or the paper that is in the printer with --width"
+    )]
+    WiderThanPaper {
+        /// The stock's name.
+        stock: String,
+        /// Width of its labels, in millimetres.
+        width: f32,
+        /// The printer's paper.
+        paper: ReceiptPaper,
+    },
+    /// A printer does not understand what it would be sent.
+    #[error(
+        "printer '{printer}' speaks {speaks}, not {format}; leave --format out, \
+         or enter its language anew with 'telusur printers set'"
+    )]
+    Language {
+        /// The printer's name.
+        printer: String,
+        /// Its language.
+        speaks: Language,
+        /// As asked.
+        format: Format,
+    },
+    /// Places are counted from 1.
+    #[error("--start 0: the places of a sheet are counted from 1, which is at the upper left")]
+    StartAtZero,
     /// A first free place where there is no sheet.
     #[error("--start is for half-used sheets, which {0} does not have; leave it out")]
     NoSheet(Format),
     /// No printer has such dots.
     #[error("--dpi {0}: label printers have 203, 300 or 600 dots per inch, pictures 100 to 2400")]
     Dots(u32),
+    /// No receipt printer has such dots.
+    #[error("receipt printers have 203 dots per inch, not {0}; leave --dpi out, or enter the printer anew without it")]
+    ReceiptDots(u32),
     /// The batch has no full codes.
     #[error("batch {0} was issued with the compact profile; its codes carry no names. Leave --profile out")]
     NoFullCodes(String),
@@ -51,12 +97,12 @@ pub enum Error {
         labels: u64,
     },
     /// No code that was allowed fits the label.
-    #[error("{what} does not fit design {design}: {reason}{hint}")]
+    #[error("{what} does not fit {place}: {reason}{hint}")]
     NothingFits {
         /// The code tried last.
         what: &'static str,
-        /// The design's name.
-        design: String,
+        /// The design, or the square of a symbol alone.
+        place: String,
         /// Why, and which label would do.
         reason: labels::Error,
         /// What else could be asked for.

@@ -1,3 +1,4 @@
+use crate::printers::Language;
 use crate::registry::words;
 
 words! {
@@ -21,6 +22,16 @@ words! {
         EscPos = "escpos",
         /// For print houses with variable data: lists, drawings, a read-me.
         Bundle = "bundle",
+    }
+}
+
+impl From<Language> for Format {
+    fn from(language: Language) -> Format {
+        match language {
+            Language::Zpl => Format::Zpl,
+            Language::Tspl => Format::Tspl,
+            Language::EscPos => Format::EscPos,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::db::Query;
 use crate::i18n::{self, Lang};
 use crate::labels::LabelText;
 use crate::labels::layout::Picture;
+use crate::recalls::{self, Recall};
 use crate::registry::{self, Batch, Certification, Level, Producer, Product, RegionCode, certifications};
 
 /// A batch with all that its labels name.
@@ -22,6 +23,8 @@ pub struct Goods {
     pub producer: Producer,
     /// Certificates and permits on record, for how their numbers are printed.
     pub certifications: Vec<Certification>,
+    /// Recalls of the batch or of some of its items, lifted ones too.
+    pub recalls: Vec<Recall>,
 }
 
 impl Goods {
@@ -33,7 +36,8 @@ impl Goods {
         let producer =
             registry::find_producer(q, product.producer).await?.ok_or(Error::Lost("the product's producer"))?;
         let certifications = registry::certifications_of(q, product.id).await?;
-        Ok(Goods { batch, product, producer, certifications })
+        let recalls = recalls::recalls_of(q, batch.id).await?;
+        Ok(Goods { batch, product, producer, certifications, recalls })
     }
 
     /// The words of the label: what the code signs, and for what a compact code leaves out, the register. They are Indonesian.

@@ -8,8 +8,11 @@
 //! strongest code that can be read on it. First the full code; then the same with less error correction; then the compact one;
 //! then, if asked for, the short code. Each step down is said. What does not fit then is refused with the label that would do.
 //!
-//! It promises that the same order of the same register gives the same bytes, that revoked items are never printed, and that
-//! memory does not grow with the count.
+//! It promises that
+//! - the same order of the same register gives the same bytes, and an item the same label in whatever run it is printed;
+//! - revoked items are never printed, and recalled ones not without a word;
+//! - what a press would refuse is refused by the plan, before anything is printed;
+//! - memory grows with the count by a few bytes a label only, by which a file finds its parts again: eight in a PDF.
 mod choice;
 mod error;
 mod format;
@@ -18,6 +21,8 @@ mod order;
 mod paper;
 mod plan;
 mod press;
+mod receipt;
+mod remarks;
 
 pub use choice::Carried;
 pub use error::Error;
@@ -26,3 +31,5 @@ pub use goods::Goods;
 pub use order::Order;
 pub use paper::calibration;
 pub use plan::{Plan, plan};
+
+use paper::Paper;

@@ -4,7 +4,7 @@ use super::Format;
 use crate::labels::design::Design;
 use crate::labels::layout::Picture;
 use crate::labels::stock::Stock;
-use crate::printers::Printer;
+use crate::printers::{Printer, ReceiptPaper};
 use crate::registry::Profile;
 
 /// What somebody wants printed.
@@ -24,6 +24,8 @@ pub struct Order {
     pub printer: Option<Printer>,
     /// Dots per inch; the printer's, or the paper's usual ones, when not said.
     pub dpi: Option<u32>,
+    /// Paper of a receipt printer; the printer's, or the narrowest that takes the labels, when not said.
+    pub receipt: Option<ReceiptPaper>,
     /// The first free place of a half-used sheet, from 1.
     pub start: usize,
     /// Which code, and no other; the strongest that fits when not said.
@@ -51,6 +53,7 @@ impl Order {
             design: None,
             printer: None,
             dpi: None,
+            receipt: None,
             start: 1,
             profile: None,
             short: false,

@@ -1,6 +1,6 @@
 use super::choice::{Carried, Chosen, Setting, choose};
-use super::paper::Paper;
-use super::{Error, Format, Goods, Order};
+use super::remarks::remarks;
+use super::{Error, Format, Goods, Order, Paper};
 use crate::i18n::{self, Lang};
 use crate::issuance::{Codes, Span};
 use crate::labels::layout::{Device, Layout, Note, SymbolPlace};
@@ -25,7 +25,7 @@ pub struct Plan {
     pub carried: Carried,
     /// Error correction of the symbols.
     pub level: EcLevel,
-    /// QR version of the widest symbol.
+    /// QR version of the batch's widest symbol.
     pub version: u8,
     /// What its maker must be told, in sentences.
     pub told: Vec<String>,
@@ -48,19 +48,25 @@ pub fn plan(goods: Goods, codes: Codes, base: &str, order: &Order) -> Result<Pla
         design: &paper.design,
         text: &text,
         captions: &captions,
+        place: &paper.place(),
         device: paper.device,
-        span,
+        batch: Span { from: 1, to: goods.batch.items },
         base,
         gs1: goods.batch.gtin.is_some(),
     };
-    let Chosen { codes, carried, level, version, composed, mut told } = choose(codes, &setting)?;
+    let Chosen { codes, carried, level, version, composed, told: decided } = choose(codes, &setting)?;
+    let mut told = remarks(&goods, span, order, &paper);
+    told.extend(decided);
     // A bundle has no words on its drawings.
     if order.format != Format::Bundle {
         told.extend(composed.notes.iter().map(sentence));
     }
     let (format, black_only, base) = (order.format, order.black_only, base.to_owned());
-    let layout = if order.is_bare() { bare(composed.layout.symbol) } else { composed.layout };
-    Ok(Plan { goods, format, black_only, base, span, codes, paper, text, layout, carried, level, version, told })
+    let layout = if paper.bare { bare(composed.layout.symbol) } else { composed.layout };
+    let plan =
+        Plan { goods, format, black_only, base, span, codes, paper, text, layout, carried, level, version, told };
+    plan.check()?;
+    Ok(plan)
 }
 
 /// A label that is the symbol and its quiet zone.
@@ -122,9 +128,9 @@ impl Plan {
             true => format!("items {} to {}", self.span.from, self.span.to),
             false => "one code for all".into(),
         };
-        let (design, module) = (&self.paper.design.name, self.layout.symbol.module);
+        let (drawn, module) = (self.drawn(), self.layout.symbol.module);
         format!(
-            "{count} {} of batch {batch} ({items}): design {design}{}, {} code, QR version {}-{:?}, module {module:.3} mm{}",
+            "{count} {} of batch {batch} ({items}): {drawn}{}, {} code, QR version {}-{:?}, module {module:.3} mm{}",
             if self.labels() == 1 { "label" } else { "labels" },
             self.on_paper(),
             self.carried,
@@ -132,6 +138,11 @@ impl Plan {
             self.level,
             self.in_dots(),
         )
+    }
+
+    fn drawn(&self) -> String {
+        let (name, width) = (&self.paper.design.name, self.layout.width);
+        if self.paper.bare { format!("symbols {width:.1} mm wide") } else { format!("design {name}") }
     }
 
     fn on_paper(&self) -> String {

@@ -10,10 +10,7 @@ use crate::labels::layout::{Device, Variable};
 use crate::labels::press::bundle::{BundlePress, Particulars};
 use crate::labels::press::pdf::PdfPress;
 use crate::labels::press::pieces::{self, Pieces};
-use crate::labels::press::{Job, Label, Press, escpos, tspl, zpl};
-
-/// Widest label on the narrow paper of receipt printers, in millimetres.
-const NARROW: f32 = 48.0;
+use crate::labels::press::{Job, Label, Output, Press, check, escpos, tspl, zpl};
 
 /// A file that is one label.
 struct Single<'a, W: Write> {
@@ -73,6 +70,18 @@ impl Plan {
         Ok(press.finish()?)
     }
 
+    /// Asks the press, so that a plan that was made can be printed.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let output = match self.format {
+            Format::Pdf => Output::Pdf,
+            Format::Svg | Format::SvgZip | Format::Bundle => Output::Svg,
+            Format::Png | Format::PngZip => Output::Png { dpi: self.dpi() },
+            Format::Zpl | Format::Tspl => Output::Roll { dpi: self.dpi() },
+            Format::EscPos => Output::Receipt(self.paper.receipt),
+        };
+        Ok(check(output, &self.job(""))?)
+    }
+
     fn title(&self) -> String {
         format!("{} · {}", self.text.product, self.goods.batch.code)
     }
@@ -114,10 +123,7 @@ impl Plan {
             Format::SvgZip | Format::PngZip => pieces::press(out, job, self.kind(), &self.goods.batch.code),
             Format::Zpl => zpl::press(out, job, self.dpi()),
             Format::Tspl => tspl::press(out, job, self.dpi()),
-            Format::EscPos => {
-                let narrow = self.paper.stock.page().0 <= NARROW;
-                escpos::press(out, job, if narrow { escpos::Width::Mm58 } else { escpos::Width::Mm80 })
-            }
+            Format::EscPos => escpos::press(out, job, self.paper.receipt),
             Format::Bundle => {
                 let press = BundlePress::new(out, [spool()?, spool()?], self.particulars())?;
                 Ok(Box::new(press))

@@ -52,7 +52,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // Labels carry the codes that issuance seals.
-    ("printing", &["issuance", "registry", "printers", "labels", "db", "clock", "i18n"]),
+    ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
     ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),

@@ -93,6 +93,8 @@ fn what_cannot_be_printed_is_one_sentence_and_leaves_no_file() {
         ("pdf", &["--logo", &broken], "the logo cannot be printed"),
         ("svg", &["--to", "2"], "svg draws one label, and these are 2"),
         ("svg", &["--start", "2"], "--start is for half-used sheets"),
+        ("pdf", &["--start", "0"], "--start 0: the places of a sheet are counted from 1"),
+        ("pdf", &["--symbol-only", "--stock", "tj-108", "--profile", "full"], "does not fit a square of 18 mm"),
         ("zpl", &[], "zpl needs to know the labels on the roll"),
         ("zpl", &["--stock", "a4-24"], "zpl is printed on rolls, and a4-24 is a sheet"),
         ("zpl", &["--stock", "roll-50x30", "--dpi", "150"], "203, 300 or 600 dots per inch"),
@@ -178,4 +180,8 @@ fn papers_and_designs_are_listed_and_a_page_measures_a_printer() {
     office.types(&["calibrate", "--stock", "tj-103", "--printer", "Epson", "--out", "page.pdf"]).done();
     assert!(plain != fs::read(office.path("page.pdf")).unwrap());
     office.types(&["calibrate", "--stock", "none", "--out", "none.pdf"]).refused(2);
+    let stranger = ["calibrate", "--stock", "tj-103", "--printer", "Epson", "--producer", "NOPE", "--out", "none.pdf"];
+    let told = office.types(&stranger).refused(2);
+    assert!(told.contains("there is no producer 'NOPE'"), "{told}");
+    assert!(!office.path("none.pdf").exists());
 }

@@ -67,7 +67,7 @@ fn revoked_items_are_not_printed_again() {
 fn an_interrupted_print_run_leaves_no_half_file() {
     let office = Office::at_work();
     office.issues("BIG", 10_000_000);
-    for (with, name) in [("KILL", "a.pdf"), ("TERM", "b.pdf")] {
+    for (with, name) in [("KILL", "a.pdf"), ("TERM", "b.pdf"), ("HUP", "c.pdf"), ("INT", "d.pdf")] {
         let mut child =
             office.command(&["labels", "--batch", "BIG", "--format", "pdf", "--out", name]).spawn().unwrap();
         let start = Instant::now();
@@ -85,6 +85,8 @@ fn an_interrupted_print_run_leaves_no_half_file() {
         signal(child.id(), with);
         assert!(!child.wait().unwrap().success());
         assert!(!office.path(name).exists(), "{with} left a half file");
+        // Nobody sweeps up after a kill; any other end leaves nothing at all, also when the terminal was closed.
+        assert!(with == "KILL" || !begun(), "{with} left a part");
     }
     // What was there before is still there.
     office.types(&["labels", "--batch", "A-1", "--format", "pdf", "--out", "a.pdf"]).done();

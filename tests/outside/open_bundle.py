@@ -3,8 +3,8 @@
 
     open_bundle.py BUNDLE.zip
 
-Python's zipfile unpacks it and checks every file, csv reads the list, openpyxl the workbook. Both lists must say the same, no
-cell may begin like a formula, every drawing named in the list must be there, and drawn by pillow, its symbol must be read by
+Python's zipfile unpacks it and checks every file, csv reads the list, openpyxl the workbook. Both lists must say the same, but for
+apostrophes, no cell of the list may begin like a formula, divided at whatever sign, and no cell of the workbook may be one. Every drawing named in the list must be there, and drawn by pillow, its symbol must be read by
 zxing-cpp as the address of its row. The addresses are printed one per line.
 
 Needs: openpyxl, pillow and zxing-cpp (PyPI).
@@ -43,11 +43,13 @@ def main() -> int:
         rows = list(csv.reader(text, strict=True))
     book = openpyxl.load_workbook(io.BytesIO(bundle.read("codes.xlsx")), read_only=True)
     sheet = [["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    assert sheet == rows, "the two lists differ"
+    assert sheet == [[cell.replace("'", "") for cell in row] for row in rows], "the two lists differ"
+    assert all(cell.data_type != "f" for row in book.worksheets[0].iter_rows() for cell in row), "a formula in the workbook"
     header, codes = rows[0], rows[1:]
     for row in codes:
         code = dict(zip(header, row, strict=True))
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row), row
+        cells = re.split(r"[;|\t]", ";".join(row))
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells), row
         assert read(bundle.read(code["berkas"]).decode()) == code["alamat"], code["berkas"]
         print(code["alamat"])
     assert len(bundle.namelist()) == len(codes) + 3

@@ -71,7 +71,10 @@ pub enum What {
     Item,
     /// The short code, to be typed by hand.
     ShortCode,
-    /// The invitation to scan.
+    /// The short code with the address that it belongs to, as it is typed: `HOST/s/CODE`. Where there is no room for the host, the
+    /// code alone.
+    ShortAddress,
+    /// The invitation to scan; where there is no room for it, in its shorter form.
     ScanToCheck,
     /// Host of the address.
     Host,
@@ -108,6 +111,7 @@ impl What {
             Self::Certifications => "certifications",
             Self::Item => "item",
             Self::ShortCode => "short_code",
+            Self::ShortAddress => "short_address",
             Self::ScanToCheck => "scan_to_check",
             Self::Host => "host",
             Self::Logo => "logo",
@@ -117,13 +121,18 @@ impl What {
 
     pub(in crate::labels) fn nature(self) -> Nature {
         match self {
-            Self::ProductionCode | Self::BestBefore | Self::Item | Self::ShortCode | Self::ScanToCheck | Self::Host => {
-                Nature::Value
-            }
+            Self::ProductionCode | Self::BestBefore | Self::Item | Self::Host => Nature::Value,
+            Self::ShortCode | Self::ShortAddress | Self::ScanToCheck => Nature::Value,
             Self::Product | Self::Producer | Self::Origin | Self::Region | Self::Province | Self::Text => Nature::Name,
             // Half a date, half a weight or half a certificate's number would be a lie.
             Self::Produced | Self::NetContent | Self::Certifications | Self::Logo => Nature::Extra,
         }
+    }
+
+    /// Whether a label that should have it is no label without it: what tells our code from others, and what helps when it is
+    /// damaged.
+    pub(in crate::labels) fn is_indispensable(self) -> bool {
+        matches!(self, Self::ShortCode | Self::ShortAddress | Self::ScanToCheck)
     }
 
     /// Whether there is a caption for it.
@@ -134,8 +143,9 @@ impl What {
         )
     }
 
-    /// The smallest type it may be set in, in points. A short code is read letter by letter, from near.
+    /// The smallest type it may be set in, in points. A short code is read letter by letter, from near; the invitation is known
+    /// by its look.
     pub(super) fn smallest(self) -> f32 {
-        if self == Self::ShortCode { 5.0 } else { crate::labels::lettering::text::SMALLEST }
+        if self.is_indispensable() { 5.0 } else { crate::labels::lettering::text::SMALLEST }
     }
 }

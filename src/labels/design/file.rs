@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{About, At, Design, Field, Part, Profile, SymbolRoom, What};
 use crate::labels::EcLevel;
 use crate::labels::layout::{Ink, Weight};
+use crate::labels::toml_fault::{self, TomlFault};
 
 const LARGEST_FILE: usize = 64 * 1024;
 const MOST_DESIGNS: usize = 100;
@@ -127,21 +128,14 @@ struct File<'a> {
 
 impl File<'_> {
     fn refuse<T>(&self, at: usize, field: &str, reason: impl Into<String>) -> Result<T, Refused> {
-        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        let line = toml_fault::line(self.text, at);
         Err(Refused { file: self.name.to_owned(), line, field: field.to_owned(), reason: reason.into() })
     }
 
     fn refuse_syntax<T>(&self, error: &toml::de::Error) -> Result<T, Refused> {
-        let at = error.span().map_or(0, |span| span.start);
-        self.refuse(at, self.key_before(at).unwrap_or("the file"), error.message().replace('\n', ", "))
-    }
-
-    /// The key whose value begins at a place.
-    fn key_before(&self, at: usize) -> Option<&str> {
-        let assigned = self.text.get(..at)?.trim_end().strip_suffix('=')?.trim_end();
-        let start = assigned.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
-        assigned.get(start..).filter(|key| !key.is_empty())
+        let TomlFault { line, field, reason } = TomlFault::of(self.text, error);
+        let field = field.unwrap_or_else(|| "the file".to_owned());
+        Err(Refused { file: self.name.to_owned(), line, field, reason })
     }
 
     fn number(&self, written: &Spanned<f32>, field: &str, bounds: RangeInclusive<f32>) -> Result<f32, Refused> {

@@ -129,7 +129,14 @@ impl Design {
     /// The smallest ready-made design with room for a symbol of `modules`, counted without quiet zone.
     pub fn smallest_that_fits(modules: usize, device: Device, limit: Smallest) -> Option<&'static Self> {
         let fitting = |design: &&Self| fitting(modules, design.symbol.most, device, limit).is_some();
-        Self::all().iter().filter(fitting).min_by(|a, b| a.area().total_cmp(&b.area()))
+        Self::by_size().into_iter().find(fitting)
+    }
+
+    /// The ready-made designs, the smallest first.
+    pub(super) fn by_size() -> Vec<&'static Self> {
+        let mut designs: Vec<&Self> = Self::all().iter().collect();
+        designs.sort_by(|a, b| a.area().total_cmp(&b.area()));
+        designs
     }
 
     fn area(&self) -> f32 {

@@ -65,12 +65,26 @@ fn a_refusal_says_file_line_field_and_what_to_do() {
 
 #[test]
 fn what_the_reader_does_not_know_is_refused_by_name() {
-    assert!(refusal("profile", "colour = 1\nprofile").contains("line 8: the file: unknown field `colour`"));
-    assert!(refusal("bold", "italic").contains("line 10: "), "{}", refusal("bold", "italic"));
-    assert!(refusal("\"grey\"", "\"red\"").contains("line 11: ink: unknown variant `red`, expected one of `black`"));
-    assert!(refusal("lines = 2", "lines = \"2\"").contains("line 10: lines: invalid type: string"));
-    assert!(refusal("name = \"40x20\"\n", "").contains("missing field `name`"));
-    assert!(refusal("fields = [", "fields = ").contains("line "));
+    for (from, to, wanted) in [
+        ("profile", "colour = 1\nprofile", "line 8: colour: is not known here; possible are `name`, `about`"),
+        ("bold", "italic", "line 10: italic: is not known here; possible are `say`, `part`"),
+        ("\"grey\"", "\"red\"", "line 11: ink: 'red' is not known; possible are `black`, `grey`"),
+        ("\"product\"", "\"produkt\"", "line 10: say: 'produkt' is not known; possible are `product`"),
+        ("lines = 2", "lines = \"2\"", "line 10: lines: write a whole number instead of the text \"2\""),
+        ("lines = 2", "lines = 2.5", "line 10: lines: write a whole number instead of 2.5"),
+        ("size = 7", "size = true", "line 10: size: write a number instead of true"),
+        ("bold = true", "bold = 1", "line 10: bold: write true or false instead of 1"),
+        ("[40, 20]", "[40]", "line 5: size: write two numbers in brackets, such as [40, 30]"),
+        ("name = \"40x20\"\n", "", "line 1: name: is missing; write it"),
+        ("say = \"product\", ", "", "line 10: say: is missing; write it"),
+        ("at = \"left\", ", "", "line 7: at: is missing; write it"),
+        ("about.en = \"Small\"\n", "", "line 3: en: is missing; write it"),
+    ] {
+        let said = refusal(from, to);
+        assert!(said.contains(wanted), "{from} -> {to}: {said}");
+        assert!(["usize", "f32", "invalid", "expected one"].iter().all(|word| !said.contains(word)), "{said}");
+    }
+    assert!(refusal("fields = [", "fields = ").contains("this is no TOML: "));
 }
 
 #[test]
@@ -91,7 +105,7 @@ fn the_ready_made_designs_are_there() {
         let size = format!("{}x{}", design.width, design.height);
         assert!(name.ends_with(&size), "{name} is {size}");
         assert!(
-            design.fields.iter().any(|field| field.what == What::ShortCode),
+            design.fields.iter().any(|field| matches!(field.what, What::ShortCode | What::ShortAddress)),
             "{name} has a place for the short code"
         );
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::slots::shared_out;
 use super::{Ink, Needs, POINTS_PER_MM, Picture, Variable, Weight};
 use crate::labels::design::{Field, Nature, What};
 use crate::labels::lettering::text::{self, Fitted, Measure, SEPARATOR};
@@ -14,7 +13,10 @@ const CAPITALS: f32 = 0.714;
 pub(super) const DESCENT: f32 = 0.24;
 
 /// Free space between a caption and its value, in millimetres.
-const CAPTION_GAP: f32 = 0.8;
+pub(super) const CAPTION_GAP: f32 = 0.8;
+
+/// Between the host and a short code in its address (docs/CODE.md, section 6).
+pub(super) const BEFORE_CODE: &str = "/s/";
 
 /// What arithmetic may be off by, in millimetres.
 pub(super) const HAIR: f32 = 1e-3;
@@ -30,6 +32,8 @@ pub(super) struct Block<'a> {
     pub(super) cut: bool,
     /// Whether a fact is broken over lines.
     pub(super) folded: bool,
+    /// Whether it says less than it should where there is room.
+    pub(super) terse: bool,
 }
 
 /// What stands on one baseline. Lengths are millimetres.
@@ -65,6 +69,8 @@ pub(super) struct Copy<'a> {
     pub(super) text: &'a LabelText,
     pub(super) captions: &'a Captions,
     pub(super) needs: Needs,
+    /// What is indispensable is said in as little room as can be: the invitation briefly, the short code without its host.
+    pub(super) terse: bool,
 }
 
 /// The words of a field.
@@ -74,6 +80,8 @@ enum Content {
     Listed(Vec<String>),
     /// Words of each label's own; in their place, others of the same length.
     Slot(Variable, String),
+    /// What stands before a short code, and the code.
+    Address(String, String),
     Logo(Arc<Picture>),
 }
 
@@ -84,17 +92,30 @@ impl Copy<'_> {
     /// [`NoRoom`] when it cannot stand as its nature asks, however high the column.
     pub(super) fn set<'f>(&self, field: &'f Field, width: f32, size: f32, lines: usize) -> Result<Block<'f>, NoRoom> {
         let setting = Setting { field, width, size: size.max(field.least), lines };
-        let block = match self.content(field) {
+        let mut block = match self.content(field) {
             Content::Nothing => Ok(setting.block(size, Vec::new())),
             Content::Words(words) if field.captioned => setting.fact(&self.caption(field.what), &words),
             Content::Words(words) => setting.words(&words),
             Content::Listed(items) => setting.list(&items),
             Content::Slot(what, like) => setting.slot(what, &self.caption(field.what), &like),
+            Content::Address(before, like) => setting.address(&before, &like),
             Content::Logo(picture) => setting.logo(picture),
         }?;
         // In a sliver of a column even one letter, or an ellipsis alone, is too wide.
+        block.terse = self.is_shorter(field.what);
         let within = block.lines.iter().all(|line| line.width() <= width + HAIR);
         within.then_some(block).ok_or(NoRoom)
+    }
+
+    /// Whether being terse makes a field shorter.
+    fn is_shorter(&self, what: What) -> bool {
+        let Captions { scan_to_check, scan_to_check_briefly, .. } = self.captions;
+        self.terse
+            && match what {
+                What::ScanToCheck => scan_to_check != scan_to_check_briefly,
+                What::ShortAddress => self.needs.short_code > 0 && !text::inert(&self.text.host).is_empty(),
+                _ => false,
+            }
     }
 
     fn content(&self, field: &Field) -> Content {
@@ -115,8 +136,11 @@ impl Copy<'_> {
             What::Produced => known(&self.text.produced),
             What::BestBefore => known(&self.text.best_before),
             What::NetContent => known(&self.text.net_content),
+            What::ScanToCheck if self.terse => said(&self.captions.scan_to_check_briefly),
             What::ScanToCheck => said(&self.captions.scan_to_check),
             What::Host => said(host),
+            What::ShortAddress if self.needs.short_code == 0 => said(host),
+            What::ShortAddress => self.short_address(),
             What::Text => said(&field.text),
             What::Certifications => self.certifications(),
             What::Item if self.needs.numbered => Content::Slot(Variable::Item, "8.888.888".into()),
@@ -130,6 +154,13 @@ impl Copy<'_> {
         let inert = self.text.certifications.iter().map(|words| text::inert(words));
         let items: Vec<String> = inert.filter(|words| !words.is_empty()).collect();
         if items.is_empty() { Content::Nothing } else { Content::Listed(items) }
+    }
+
+    fn short_address(&self) -> Content {
+        match text::inert(&self.text.host) {
+            host if host.is_empty() || self.terse => Content::Slot(Variable::ShortCode, self.short_code()),
+            host => Content::Address(format!("{host}{BEFORE_CODE}"), self.short_code()),
+        }
     }
 
     /// A short code somewhat wider than most of its length.
@@ -156,25 +187,25 @@ impl Copy<'_> {
 pub(super) struct NoRoom;
 
 /// One field being set.
-struct Setting<'f> {
-    field: &'f Field,
-    width: f32,
-    size: f32,
-    lines: usize,
+pub(super) struct Setting<'f> {
+    pub(super) field: &'f Field,
+    pub(super) width: f32,
+    pub(super) size: f32,
+    pub(super) lines: usize,
 }
 
 impl<'f> Setting<'f> {
-    fn measure(&self) -> Measure {
+    pub(super) fn measure(&self) -> Measure {
         let Self { width, size, lines, field } = *self;
         Measure { width: width * POINTS_PER_MM, preferred: size, least: field.least, most: lines }
     }
 
-    fn block(&self, size: f32, lines: Vec<Line>) -> Block<'f> {
-        Block { field: self.field, lines, size, cut: false, folded: false }
+    pub(super) fn block(&self, size: f32, lines: Vec<Line>) -> Block<'f> {
+        Block { field: self.field, lines, size, cut: false, folded: false, terse: false }
     }
 
     /// Words in the field's own look.
-    fn said(&self, left: f32, size: f32, words: &str) -> Piece {
+    pub(super) fn said(&self, left: f32, size: f32, words: &str) -> Piece {
         let Field { weight, ink, .. } = *self.field;
         Piece {
             left,
@@ -232,7 +263,7 @@ impl<'f> Setting<'f> {
     }
 
     /// The caption, at the largest size at which a value fits beside it.
-    fn lead_beside(&self, caption: &str, value: &str) -> Option<(f32, Piece)> {
+    pub(super) fn lead_beside(&self, caption: &str, value: &str) -> Option<(f32, Piece)> {
         self.measure().sizes().find_map(|size| {
             let lead = self.lead(caption, size);
             let taken = lead.width + CAPTION_GAP + self.field.weight.width(value, size);
@@ -240,35 +271,12 @@ impl<'f> Setting<'f> {
         })
     }
 
-    fn lead(&self, caption: &str, size: f32) -> Piece {
+    pub(super) fn lead(&self, caption: &str, size: f32) -> Piece {
         let measure = Measure { preferred: size, most: 1, ..self.measure() };
         let Fitted { size, lines, .. } = text::fit(Weight::Regular.typeface(), caption, measure);
         let text = lines.concat();
         let width = Weight::Regular.width(&text, size);
         Piece { left: 0.0, width, what: Said::Words { size, weight: Weight::Regular, ink: Ink::Grey, text } }
-    }
-
-    /// Room for words that come later: beside a caption, or in lines of their own.
-    fn slot(&self, what: Variable, caption: &str, like: &str) -> Result<Block<'f>, NoRoom> {
-        if self.field.captioned
-            && let Some((size, lead)) = self.lead_beside(caption, like)
-        {
-            let room = self.room(what, lead.width + CAPTION_GAP, size, like);
-            return Ok(self.block(size, vec![Line::of(size, vec![lead, room])]));
-        }
-        let widest = |lines: usize, size: f32| {
-            shared_out(like, lines).map(|part| self.field.weight.width(part, size)).fold(0.0, f32::max)
-        };
-        let ways = (1..=self.lines).flat_map(|lines| self.measure().sizes().map(move |size| (lines, size)));
-        let (lines, size) = ways.into_iter().find(|&(lines, size)| widest(lines, size) <= self.width).ok_or(NoRoom)?;
-        let parts = shared_out(like, lines).map(|part| Line::of(size, vec![self.room(what, 0.0, size, part)]));
-        let lead = self.field.captioned.then(|| Line::of(size, vec![self.lead(caption, size)]));
-        Ok(self.block(size, lead.into_iter().chain(parts).collect()))
-    }
-
-    fn room(&self, what: Variable, left: f32, size: f32, like: &str) -> Piece {
-        let Field { weight, ink, .. } = *self.field;
-        Piece { left, width: weight.width(like, size), what: Said::Slot { what, size, weight, ink } }
     }
 
     fn logo(&self, picture: Arc<Picture>) -> Result<Block<'f>, NoRoom> {
@@ -283,7 +291,7 @@ impl<'f> Setting<'f> {
 }
 
 impl Line {
-    fn of(size: f32, pieces: Vec<Piece>) -> Self {
+    pub(super) fn of(size: f32, pieces: Vec<Piece>) -> Self {
         let em = size / POINTS_PER_MM;
         Self { advance: LEADING * em, rise: CAPITALS * em, fall: DESCENT * em, pieces }
     }

@@ -1,15 +1,16 @@
 //! Columns: which fields get how much room, and where their lines stand.
 //!
-//! First all type shrinks together, a little. When that is not enough, everything is set in its least size and room is dealt out:
-//! what identifies the goods first and whole, then a line for each name, then further lines, then what is extra.
+//! First all type shrinks together, a little. When that is not enough, everything is set in its least size, in lines close to one
+//! another, and room is dealt out: first to what no label is without, in its shortest form; then to what identifies the goods, whole,
+//! and to the longer forms; then a line for each name, then further lines, then what is extra.
 
 use super::block::{Block, Copy, HAIR, Line, Piece, Said};
 use super::ground::{Column, Stand};
 use super::{Ink, Mark, Note, Run, Slot};
-use crate::labels::design::{Field, Nature, Part};
+use crate::labels::design::{Field, Nature, Part, What};
 
-/// Free space between a field and the one beside it, in millimetres.
-const BESIDE_GAP: f32 = 2.2;
+/// Free space between a field and the one beside it, in millimetres: as it should be, and where room is short.
+const BESIDE_GAPS: [f32; 2] = [2.2, 1.2];
 
 /// How far small letters with stems reach over their baseline, in heights of capitals.
 const STEMS: f32 = 1.1;
@@ -21,12 +22,19 @@ const HAIRLINE: f32 = 0.18;
 const RULE_ROOM: f32 = 0.6;
 
 /// Sizes of type that are tried, of the full one.
-const SCALES: [f32; 7] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
+const SCALES: [f32; 7] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, LEAST_SCALE];
+const LEAST_SCALE: f32 = 0.7;
+
+/// Distance of lines at the least scale, of the usual one, and free space above fields, of the design's.
+const CLOSE: f32 = 0.9;
+const CLOSE_GAP: f32 = 0.4;
 
 /// Fields in their lines, which fit their column.
 pub(super) struct Filled<'a> {
     pub(super) blocks: Vec<Block<'a>>,
     pub(super) notes: Vec<Note>,
+    /// What no label is without and found no room.
+    pub(super) lacking: Vec<&'static str>,
     /// Sizes of type, of the full ones.
     pub(super) scale: f32,
 }
@@ -35,7 +43,8 @@ pub(super) struct Filled<'a> {
 pub(super) fn fill<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column) -> Filled<'a> {
     let shrunk = SCALES.into_iter().find_map(|scale| {
         let blocks = joined(set(fields, copy, column, scale)?, column);
-        fits(&blocks, scale, column).then(|| Filled { notes: blocks.iter().filter_map(cut).collect(), blocks, scale })
+        let notes = blocks.iter().filter_map(cut).collect();
+        fits(&blocks, scale, column).then(|| Filled { blocks, notes, lacking: Vec::new(), scale })
     });
     shrunk.unwrap_or_else(|| deal(fields, copy, column))
 }
@@ -77,37 +86,60 @@ impl Limits {
     }
 }
 
+/// What a block does not say of its field.
 fn cut(block: &Block<'_>) -> Option<Note> {
+    block.cut.then(|| Note::Cut { field: block.field.what.word(), printed: words(block) })
+}
+
+/// The words of a block.
+fn words(block: &Block<'_>) -> String {
     let words = |piece: &Piece| match &piece.what {
         Said::Words { text, .. } => Some(text.clone()),
         Said::Slot { .. } | Said::Logo { .. } => None,
     };
-    let printed = || block.lines.iter().flat_map(|line| &line.pieces).filter_map(words).collect::<Vec<_>>().join(" ");
-    block.cut.then(|| Note::Cut { field: block.field.what.word(), printed: printed() })
+    block.lines.iter().flat_map(|line| &line.pieces).filter_map(words).collect::<Vec<_>>().join(" ")
 }
 
 /// Deals room out, in the least size.
 fn deal<'a>(fields: &[&'a Field], copy: Copy<'_>, column: &Column) -> Filled<'a> {
-    let scale = SCALES[SCALES.len() - 1];
+    let scale = LEAST_SCALE;
     let mut dealt: Vec<Option<Block<'a>>> = vec![None; fields.len()];
-    let mut give = |index: usize, lines: usize| {
+    let mut give = |index: usize, lines: usize, copy: Copy<'_>| {
         let Ok(block) = copy.set(fields[index], column.width, 0.0, lines) else { return };
         let before = dealt[index].replace(block);
         if !fits(&joined(dealt.iter().flatten().cloned().collect(), column), scale, column) {
             dealt[index] = before;
         }
     };
-    let of = |nature: Nature| (0..fields.len()).filter(move |&index| fields[index].what.nature() == nature);
-    of(Nature::Value).for_each(|index| give(index, fields[index].lines));
+    let all = || 0..fields.len();
+    let of = |nature: Nature| all().filter(move |&index| fields[index].what.nature() == nature);
+    let terse = Copy { terse: true, ..copy };
+    all()
+        .filter(|&index| fields[index].what.is_indispensable())
+        .for_each(|index| give(index, fields[index].lines, terse));
+    of(Nature::Value).for_each(|index| give(index, fields[index].lines, copy));
     for lines in 1..=6 {
-        of(Nature::Name).filter(|&index| lines <= fields[index].lines).for_each(|index| give(index, lines));
+        of(Nature::Name).filter(|&index| lines <= fields[index].lines).for_each(|index| give(index, lines, copy));
     }
-    of(Nature::Extra).for_each(|index| give(index, fields[index].lines));
-    let left = fields.iter().zip(&dealt).filter(|(_, block)| block.is_none());
-    let mut notes: Vec<Note> = left.map(|(field, _)| Note::Left { field: field.what.word() }).collect();
-    notes.extend(dealt.iter().flatten().filter_map(cut));
+    of(Nature::Extra).for_each(|index| give(index, fields[index].lines, copy));
+    let left = || fields.iter().zip(&dealt).filter(|(_, block)| block.is_none()).map(|(field, _)| field.what);
+    let lacking = left().filter(|what| what.is_indispensable()).map(What::word).collect();
+    let mut notes: Vec<Note> = left().map(|what| Note::Left { field: what.word() }).collect();
+    notes.extend(dealt.iter().flatten().filter_map(|block| cut(block).or_else(|| copy.lacking(block))));
     let blocks = joined(dealt.into_iter().flatten().collect(), column);
-    Filled { blocks, notes, scale }
+    Filled { blocks, notes, lacking, scale }
+}
+
+impl Copy<'_> {
+    /// What a block that was said tersely does not say.
+    fn lacking(&self, block: &Block<'_>) -> Option<Note> {
+        let field = block.field.what;
+        match field {
+            _ if !block.terse => None,
+            What::ShortAddress => Some(Note::Left { field: What::Host.word() }),
+            _ => Some(Note::Cut { field: field.word(), printed: words(block) }),
+        }
+    }
 }
 
 /// One line and what is above it.
@@ -121,10 +153,11 @@ struct Row<'a> {
 /// Lines of a part, with the free space above each.
 fn rows<'a>(blocks: &'a [Block<'a>], part: Part, scale: f32) -> impl Iterator<Item = Row<'a>> {
     let blocks = blocks.iter().filter(move |block| block.field.part == part);
+    let (close, gaps) = if scale > LEAST_SCALE { (1.0, scale) } else { (CLOSE, CLOSE_GAP) };
     blocks.flat_map(move |block| {
         block.lines.iter().enumerate().map(move |(index, line)| {
-            let gap = if index == 0 { block.field.gap * scale } else { 0.0 };
-            Row { line, advance: gap + line.advance, ruled: index == 0 && block.field.ruled }
+            let gap = if index == 0 { block.field.gap * gaps } else { 0.0 };
+            Row { line, advance: gap + line.advance * close, ruled: index == 0 && block.field.ruled }
         })
     })
 }
@@ -153,11 +186,15 @@ fn joined<'a>(blocks: Vec<Block<'a>>, column: &Column) -> Vec<Block<'a>> {
     let mut joined: Vec<Block<'a>> = Vec::new();
     for block in blocks {
         let before = joined.last_mut().filter(|_| block.field.beside).and_then(|block| block.lines.last_mut());
-        match (before, &block.lines[..]) {
-            (Some(line), [alone]) if line.width() + BESIDE_GAP + alone.width() <= column.width => {
-                line.append(alone, BESIDE_GAP);
+        let beside = match (before, &block.lines[..]) {
+            (Some(line), [alone]) => {
+                let room = column.width - line.width() - alone.width();
+                BESIDE_GAPS.into_iter().find(|&gap| gap <= room).map(|gap| line.append(alone, gap))
             }
-            _ => joined.push(block),
+            _ => None,
+        };
+        if beside.is_none() {
+            joined.push(block);
         }
     }
     joined

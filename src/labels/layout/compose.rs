@@ -3,9 +3,9 @@
 use super::block::Copy;
 use super::column::{Filled, draw, fill};
 use super::ground::{Column, Ground, Stand, Words};
-use super::sizing::{choices, module};
+use super::sizing::{choices, end, module};
 use super::{Device, Layout, Mark, Slot, Smallest, Weight};
-use crate::labels::design::{Design, Field, Part};
+use crate::labels::design::{Design, Field, Part, What};
 use crate::labels::{Captions, Error, LabelText};
 
 /// What the labels of an order need besides their words.
@@ -54,26 +54,36 @@ pub enum Note {
 /// Type may shrink to this part of its size before the symbol gives way.
 const COMFORTABLE: f32 = 0.85;
 
+/// What a label does not say: whether that is something indispensable, how much is left out, how much is cut.
+type Lost = (bool, usize, usize);
+const NOTHING: Lost = (false, 0, 0);
+
 /// Composes a label.
 ///
 /// The symbol takes the most room that the design allows. It gives way to words, module by module down to the design's least
 /// room and the limit of size, only while that saves words from being cut, left out or set small.
 ///
 /// # Errors
-/// [`Error::SymbolTooDense`] when the symbol does not fit the design.
+/// [`Error::SymbolTooDense`] when the symbol does not fit the design; [`Error::NoRoomBeside`] when it leaves no room for the
+/// invitation to scan or the short code of a design that has them. Both name the smallest label that would do.
 pub fn compose(design: &Design, text: &LabelText, captions: &Captions, needs: Needs) -> Result<Composed, Error> {
-    let copy = Copy { text, captions, needs };
-    let attempt = |module| Attempt::at(design, copy, module);
-    let largest = module(needs.modules, design.symbol.most, needs.device, needs.limit)?;
-    let room = (design.symbol.least, design.symbol.most);
-    let mut best = attempt(largest);
-    for smaller in choices(needs.modules, room, needs.device, needs.limit).into_iter().skip(1) {
-        if best.is_comfortable() {
-            break;
+    let copy = Copy { text, captions, needs, terse: false };
+    let best = Attempt::best(design, copy).map_err(|refusal| with_remedy(refusal, copy))?;
+    match best.lacks() {
+        None => Ok(best.composed(design)),
+        Some(field) => {
+            Err(with_remedy(Error::NoRoomBeside { modules: needs.modules, field, remedy: String::new() }, copy))
         }
-        best = best.or_better(attempt(smaller));
     }
-    Ok(best.composed(design))
+}
+
+/// The refusal with the smallest ready-made design on which the symbol, and all words that a label must have, find room.
+fn with_remedy(mut refusal: Error, copy: Copy<'_>) -> Error {
+    if let Error::SymbolTooDense { remedy, .. } | Error::NoRoomBeside { remedy, .. } = &mut refusal {
+        let holds = |design: &&Design| Attempt::best(design, copy).is_ok_and(|best| best.lacks().is_none());
+        *remedy = super::sizing::remedy(Design::by_size().into_iter().find(holds));
+    }
+    refusal
 }
 
 /// A label with the symbol at one size.
@@ -83,6 +93,25 @@ struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
+    /// With the largest symbol that saves most words.
+    fn best(design: &'a Design, copy: Copy<'_>) -> Result<Self, Error> {
+        let Needs { modules, device, limit, .. } = copy.needs;
+        let mut best = Self::at(design, copy, module(modules, design.symbol.most, device, limit)?);
+        let room = (design.symbol.least, design.symbol.most);
+        for smaller in choices(modules, room, device, limit).into_iter().skip(1) {
+            if best.is_comfortable() {
+                break;
+            }
+            best = best.or_better(Self::at(design, copy, smaller));
+        }
+        // Between whole dots a symbol is a little less sharp: that is worth words, not how they look.
+        let end = end(modules, design.symbol.least, device, limit).filter(|&end| end < best.ground.symbol.module);
+        match end.filter(|_| best.lost() > NOTHING).map(|end| Self::at(design, copy, end)) {
+            Some(densest) if densest.lost() < best.lost() => Ok(densest),
+            _ => Ok(best),
+        }
+    }
+
     fn at(design: &'a Design, copy: Copy<'_>, module: f32) -> Self {
         let ground = Ground::of(design, copy.needs.modules, module, copy.needs.device);
         let fill = |column: Column, fields: Vec<&'a Field>| (column, fill(&fields, copy, &column));
@@ -102,16 +131,27 @@ impl<'a> Attempt<'a> {
         self.filled.iter().map(|(_, filled)| filled.scale).fold(1.0, f32::min)
     }
 
-    fn is_comfortable(&self) -> bool {
-        self.loss() == (0, 0, 0, false)
+    /// What no label is without and this one is.
+    fn lacks(&self) -> Option<&'static str> {
+        self.filled.iter().flat_map(|(_, filled)| &filled.lacking).next().copied()
     }
 
-    /// How much is left out, how much is cut, how many facts are broken over lines, whether type is small.
-    fn loss(&self) -> (usize, usize, usize, bool) {
+    fn is_comfortable(&self) -> bool {
+        self.loss() == (NOTHING, 0, false)
+    }
+
+    /// Whether it is no label, how much is left out, how much is cut.
+    fn lost(&self) -> Lost {
         let left = self.notes().filter(|note| matches!(note, Note::Left { .. })).count();
+        let brief = self.notes().filter(|note| note.is_of(What::ScanToCheck)).count();
+        (self.lacks().is_some(), left, self.notes().count() - left - brief)
+    }
+
+    /// The same, how many facts are broken over lines, and whether type is small.
+    fn loss(&self) -> (Lost, usize, bool) {
         let blocks = self.filled.iter().flat_map(|(_, filled)| &filled.blocks);
         let folded = blocks.filter(|block| block.folded).count();
-        (left, self.notes().count() - left, folded, self.scale() < COMFORTABLE)
+        (self.lost(), folded, self.scale() < COMFORTABLE)
     }
 
     fn or_better(self, other: Self) -> Self {
@@ -135,6 +175,13 @@ impl<'a> Attempt<'a> {
         }
         notes.extend(layout.missing().map(Note::Missing));
         Composed { layout, notes }
+    }
+}
+
+impl Note {
+    /// Whether it tells of a field that was cut: of the invitation to scan, its shorter form loses nothing.
+    fn is_of(&self, what: What) -> bool {
+        matches!(self, Self::Cut { field, .. } if *field == what.word())
     }
 }
 

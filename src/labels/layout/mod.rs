@@ -6,6 +6,7 @@ mod block;
 mod column;
 mod compose;
 mod ground;
+mod later;
 mod picture;
 mod sizing;
 mod slots;

@@ -61,11 +61,7 @@ pub(in crate::labels) struct Fitted {
 
 /// Breaks an inert text into lines: first at the preferred size, then at smaller ones, and at last cut with an ellipsis.
 pub(in crate::labels) fn fit(face: &Typeface, text: &str, measure: Measure) -> Fitted {
-    whole(face, &words(text).collect::<Vec<_>>(), measure).unwrap_or_else(|| Fitted {
-        size: measure.least,
-        lines: cut(face, text, measure),
-        cut: true,
-    })
+    whole(face, &words(text).collect::<Vec<_>>(), measure).unwrap_or_else(|| cut(face, text, measure))
 }
 
 /// Breaks pieces of an inert text into evenly filled lines at the largest size at which no piece is broken, if there is one.
@@ -154,10 +150,10 @@ fn parts_a_unit(before: &str, after: &str) -> bool {
         && matches!(unit, "g" | "gr" | "gram" | "kg" | "ml" | "l" | "L" | "cm" | "m" | "pcs")
 }
 
-/// Lines filled to the last character at the least size, an ellipsis in place of what is lost.
-fn cut(face: &Typeface, text: &str, measure: Measure) -> Vec<String> {
+/// Lines filled to the last character at the least size, an ellipsis in place of what is lost, if anything is.
+fn cut(face: &Typeface, text: &str, measure: Measure) -> Fitted {
     let Measure { width, least, most, .. } = measure;
-    let mut lines = Vec::new();
+    let (mut lines, mut lost) = (Vec::new(), false);
     let mut rest = text;
     while !rest.is_empty() && lines.len() < most {
         let last = lines.len() + 1 == most;
@@ -169,6 +165,7 @@ fn cut(face: &Typeface, text: &str, measure: Measure) -> Vec<String> {
         if last {
             let room = width - face.width(ELLIPSIS.encode_utf8(&mut [0; 4]), least);
             lines.push(format!("{}{ELLIPSIS}", prefix(face, rest, room, least).trim_end()));
+            lost = true;
             break;
         }
         // A blank is a better place to break than a letter, unless it leaves the line half empty.
@@ -177,7 +174,7 @@ fn cut(face: &Typeface, text: &str, measure: Measure) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
         rest = left;
     }
-    lines
+    Fitted { size: least, lines, cut: lost }
 }
 
 /// The longest beginning that fits a width, in points, at a size.
@@ -215,6 +212,13 @@ mod tests {
         assert!(shrunk.size < 9.0 && !shrunk.cut && !shrunk.lines[1].ends_with(ELLIPSIS));
         let lost = fit(&"Kopi Robusta Tanggamus ".repeat(6));
         assert!(lost.size == SMALLEST && lost.cut && lost.lines[1].ends_with(ELLIPSIS));
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_that_stands_whole_over_two_is_not_cut() {
+        let fitted = fit(Typeface::bold(), &"i".repeat(60), measure(80.0, 2));
+        assert_eq!((fitted.lines.concat(), fitted.lines.len(), fitted.cut), ("i".repeat(60), 2, false));
+        assert!(fit(Typeface::bold(), &"i".repeat(200), measure(80.0, 2)).cut);
     }
 
     #[test]

@@ -18,6 +18,16 @@ pub enum Width {
     Mm80,
 }
 
+impl Width {
+    pub(super) fn head(self) -> Head {
+        let dots = match self {
+            Self::Mm58 => 384,
+            Self::Mm80 => 576,
+        };
+        Head { dpi: DPI, dots: Some(dots) }
+    }
+}
+
 /// All these printers have 203 dots in an inch.
 pub const DPI: u32 = 203;
 
@@ -26,11 +36,7 @@ pub const DPI: u32 = 203;
 /// # Errors
 /// [`Error::Printer`] when it cannot print the labels as the job asks; [`Error::Io`].
 pub fn press<'a>(out: impl Write + 'a, job: &Job<'a>, width: Width) -> Result<Box<dyn Press + 'a>, Error> {
-    let dots = match width {
-        Width::Mm58 => 384,
-        Width::Mm80 => 576,
-    };
-    Ok(Box::new(Roll::new(out, EscPos, job, Head { dpi: DPI, dots: Some(dots) })?))
+    Ok(Box::new(Roll::new(out, EscPos, job, width.head())?))
 }
 
 /// The most rows of dots sent at once: 9 KB on the wider paper.

@@ -1,5 +1,6 @@
 //! Presses: labels in, one after another; bytes out, as they are made.
 pub mod bundle;
+mod check;
 pub mod escpos;
 pub mod pdf;
 pub mod pieces;
@@ -9,6 +10,9 @@ mod svg;
 pub mod tspl;
 pub mod zip;
 pub mod zpl;
+
+use check::too_small;
+pub use check::{Output, check};
 
 use super::layout::Layout;
 use super::stock::{Calibration, Stock};

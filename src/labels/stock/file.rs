@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::paper::{Cutting, Stock};
 use super::rules;
+use crate::labels::toml_fault::{TomlFault, line};
 
 /// Largest file, in bytes: ours is thirty times smaller.
 const LARGEST: usize = 256 * 1024;
@@ -85,8 +86,8 @@ pub(super) fn read(text: &str, file: &str) -> Result<Vec<Stock>, FileError> {
         return Err(refusal(1, "", format!("the file is larger than {LARGEST} bytes: split it")));
     }
     let written: File = toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        refusal(line(text, at), field(text, at), format!("{}; data/label-stock.toml is an example", error.message()))
+        let TomlFault { line, field, reason } = TomlFault::of(text, &error);
+        refusal(line, &field.unwrap_or_default(), format!("{reason}; data/label-stock.toml is an example"))
     })?;
     stocks(written).map_err(|fault| refusal(line(text, fault.at.start), fault.field, fault.problem))
 }
@@ -106,17 +107,4 @@ fn stocks(written: File) -> Result<Vec<Stock>, Fault> {
         stocks.push(stock);
     }
     Ok(stocks)
-}
-
-/// The line, from 1, in which the byte stands.
-fn line(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
-}
-
-/// The name before the equals sign in the line in which the byte stands.
-fn field(text: &str, at: usize) -> &str {
-    let line = text.lines().nth(line(text, at) - 1).unwrap_or_default();
-    let name = line.split_once('=').map_or("", |(name, _)| name.trim());
-    let is_plain = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if is_plain { name } else { "" }
 }

@@ -35,7 +35,16 @@ fn assert_printable(stock: &Stock) {
 #[test]
 fn the_stocks_we_know_have_the_labels_they_are_sold_with() {
     let counts = [("tj-103", 12), ("tj-107", 30), ("tj-107-24", 24), ("tj-108", 40), ("tj-121", 10), ("a4-24", 24)];
-    let more = [("a4-40", 40), ("a4-65", 65), ("a3plus-50x30", 60), ("a3plus-63x31", 48), ("a3plus-100x50", 20)];
+    let more = [
+        ("a4-40", 40),
+        ("a4-65", 65),
+        ("a4-50x30", 36),
+        ("a4-100x50", 10),
+        ("a4-strip-140x28", 14),
+        ("a3plus-50x30", 60),
+        ("a3plus-63x31", 48),
+        ("a3plus-100x50", 20),
+    ];
     let rolls = ["roll-30x20", "roll-40x30", "roll-50x30", "roll-60x40", "roll-100x50"].map(|roll| (roll, 1));
     let all: Vec<(&str, usize)> = counts.into_iter().chain(more).chain(rolls).collect();
     assert_eq!(Stock::all().iter().map(|stock| (stock.name.as_str(), stock.per_page())).collect::<Vec<_>>(), all);
@@ -110,16 +119,28 @@ fn a_refusal_names_file_line_field_and_what_to_do() {
 #[test]
 fn what_is_no_stock_file_is_refused_with_its_line() {
     for (wrong, begins, says) in [
-        (format!("{SHEET}colour = 'red'\n"), "stock.toml, line 9, colour: ", "unknown field `colour`"),
-        (SHEET.replace("[3, 9]", "[3, 'nine']"), "stock.toml, line 6, grid: ", "invalid type"),
-        (SHEET.replace("[3, 9]", "[3, -9]"), "stock.toml, line 6, grid: ", "integer"),
-        (SHEET.replace("pitch = [62, 31]\n", ""), "stock.toml, line 1", "missing field `pitch`"),
-        (format!("{SHEET}cutting = 'laser'\n"), "stock.toml, line 9, cutting: ", "unknown variant `laser`"),
+        (format!("{SHEET}colour = 'red'\n"), "stock.toml, line 9, colour: is not known here; ", "`title`, `label`"),
+        (
+            SHEET.replace("[3, 9]", "[3, 'nine']"),
+            "stock.toml, line 6, grid: ",
+            "write a whole number instead of the text",
+        ),
+        (SHEET.replace("[3, 9]", "[3, -9]"), "stock.toml, line 6, grid: ", "write a whole number instead of -9;"),
+        (
+            SHEET.replace("[3, 9]", "[3]"),
+            "stock.toml, line 6, grid: ",
+            "write two numbers in brackets, such as [40, 30];",
+        ),
+        (SHEET.replace("pitch = [62, 31]\n", ""), "stock.toml, line 1, pitch: is missing; write it;", "an example"),
+        (format!("{SHEET}{}", SHEET.replace("page = [210, 297]\n", "")), "stock.toml, line 9, page: is missing;", ""),
+        (SHEET.replace("'Mine'", "7"), "stock.toml, line 3, title: write a text in quotes instead of 7;", "an example"),
+        (format!("{SHEET}cutting = 'laser'\n"), "stock.toml, line 9, cutting: 'laser' is not known; ", "`crosses`"),
         (SHEET.replace("page =", "page"), "stock.toml, line 5", ""),
         ("#".repeat(300_000), "stock.toml, line 1: ", "larger than"),
     ] {
         let said = refused(&wrong);
         assert!(said.starts_with(begins) && said.contains(says), "{said}");
+        assert!(["usize", "f32", "invalid", "expected one"].iter().all(|word| !said.contains(word)), "{said}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::labels::EcLevel;
 use crate::labels::design::{About, At, Field, Part, SymbolRoom};
 
-const SAID: [What; 15] = [
+const SAID: [What; 16] = [
     What::Product,
     What::Producer,
     What::Origin,
@@ -16,6 +16,7 @@ const SAID: [What; 15] = [
     What::Certifications,
     What::Item,
     What::ShortCode,
+    What::ShortAddress,
     What::ScanToCheck,
     What::Host,
     What::Logo,

@@ -4,8 +4,9 @@
 //! Symbols go into the ZIP as labels are pushed. The two lists wait in *spools*, files lent by the caller, and follow at the
 //! end: so memory does not grow with the order, and no code is made twice. The same labels make the same bytes.
 //!
-//! A cell that a spreadsheet would take for a formula is preceded by an apostrophe, in both lists. Addresses are text, never
-//! numbers, of which a spreadsheet keeps fifteen digits.
+//! What a spreadsheet would take for a formula is preceded by an apostrophe in `codes.csv`, also where it might begin a cell
+//! because the spreadsheet divides lines elsewhere; every text stands in quotes. A workbook says of each cell that it is text and
+//! needs neither. Addresses are text, never numbers, of which a spreadsheet keeps fifteen digits.
 mod readme;
 mod row;
 mod workbook;
@@ -62,7 +63,10 @@ impl<'a, W: Write, S: Spool> BundlePress<'a, W, S> {
         let [mut list, workbook] = spools;
         list.write_all(BYTE_ORDER_MARK)?;
         // RFC 4180: lines end with CR and LF.
-        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(list);
+        let mut csv = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .quote_style(csv::QuoteStyle::NonNumeric)
+            .from_writer(list);
         csv.write_record(row::HEADER).map_err(io)?;
         let workbook = Workbook::new(workbook)?;
         Ok(Self { archive: Archive::new(out), csv, workbook, particulars, rows: 0 })
@@ -82,7 +86,7 @@ impl<W: Write, S: Spool> Press for BundlePress<'_, W, S> {
         let file = format!("svg/{}-{:07}.svg", safe_name(self.particulars.production_code), label.item);
         self.archive.pack(&file, svg.as_bytes())?;
         let row = Row::new(self.rows + 1, label, &self.particulars, &file);
-        self.csv.write_record(row.cells()).map_err(io)?;
+        self.csv.write_record(row.cells().iter().map(|cell| row::harmless(cell))).map_err(io)?;
         self.workbook.push(&row)?;
         self.rows += 1;
         Ok(())

@@ -25,11 +25,11 @@ impl Row {
         let item = label.number.map_or_else(String::new, |_| label.item.to_string());
         Self([
             no.to_string(),
-            harmless(label.address.to_owned()),
+            label.address.to_owned(),
             item,
-            harmless(text::inert(particulars.production_code)),
-            harmless(label.short_code.unwrap_or_default().to_owned()),
-            harmless(human),
+            text::inert(particulars.production_code),
+            label.short_code.unwrap_or_default().to_owned(),
+            human,
             file.to_owned(),
         ])
     }
@@ -39,7 +39,20 @@ impl Row {
     }
 }
 
-/// A spreadsheet runs what begins like a formula; an apostrophe before it makes it text (OWASP, CSV injection).
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell }
+/// A cell of the list that a spreadsheet cannot take for a formula (OWASP, CSV injection).
+///
+/// It runs what begins like a formula; an apostrophe before it makes it text. A spreadsheet set to Indonesian also divides lines
+/// at `;`, and none can be sure that it divides at `,` alone: what follows a divider begins a cell, too.
+pub(super) fn harmless(cell: &str) -> String {
+    let mut harmless = String::with_capacity(cell.len() + 2);
+    let mut begins = true;
+    for character in cell.chars() {
+        if begins && matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n') {
+            harmless.push('\'');
+        }
+        harmless.push(character);
+        // Blanks and quotes before a formula do not keep a spreadsheet from running it.
+        begins = matches!(character, ',' | ';' | '|' | '\t' | '\r' | '\n') || begins && matches!(character, ' ' | '"');
+    }
+    harmless
 }

@@ -83,16 +83,60 @@ fn the_list_is_read_back_by_the_rules_of_csv() {
     );
 }
 
+/// The lines of a list as a spreadsheet sees them that divides at this sign, with and without regard to quotes.
+fn cells(list: &str, divider: char) -> Vec<String> {
+    let mut quoted = csv::ReaderBuilder::new().delimiter(divider as u8).flexible(true).from_reader(list.as_bytes());
+    let by_rules = quoted.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+    let plain = list.lines().flat_map(|line| line.split(divider)).map(|cell| cell.trim_matches([' ', '"']).to_owned());
+    by_rules.chain(plain).collect()
+}
+
 #[test]
-fn nothing_becomes_a_formula() {
-    for product in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-        let files = read(&bundle(Particulars { product, ..PARTICULARS }, &LABELS[..1]));
-        let list = file(&files, "codes.csv");
-        let mut reader = csv::Reader::from_reader(&list.as_bytes()[3..]);
-        for cell in reader.records().next().unwrap().unwrap().iter() {
-            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+fn nothing_becomes_a_formula_wherever_a_spreadsheet_divides_the_lines() {
+    for formula in ["=1+1", "+1", "-1", "@SUM(A1)"] {
+        let hidden =
+            ["", "Kopi;", "Kopi|", "Kopi,", "Kopi; ", "\"", "Kopi;\"", "\t"].map(|before| format!("{before}{formula}"));
+        for text in &hidden {
+            let label = Label { short_code: Some(text), number: Some(text), ..LABELS[0] };
+            let files = read(&bundle(Particulars { product: text, production_code: text, ..PARTICULARS }, &[label]));
+            let list = file(&files, "codes.csv");
+            for divider in [',', ';', '\t', '|'] {
+                for cell in cells(&list[3..], divider) {
+                    assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{text:?} at {divider:?}: {cell:?}");
+                }
+            }
         }
     }
+}
+
+#[test]
+fn every_text_of_the_list_stands_in_quotes_and_numbers_do_not() {
+    let files = read(&bundle(PARTICULARS, &LABELS));
+    let list = file(&files, "codes.csv");
+    assert!(
+        list.contains("\r\n1,\"https://cek.example.id/0123456789012345678\",7,\"KS-07\",\"7K2M-9XQ4\",\"'=Kopi"),
+        "{list}"
+    );
+}
+
+#[test]
+fn a_workbook_leaves_a_production_code_as_it_is() {
+    let files = read(&bundle(Particulars { production_code: "-B01", ..PARTICULARS }, &LABELS));
+    let (_, book) = files.iter().find(|(name, _)| name == "codes.xlsx").unwrap();
+    let sheet = file(&read(book), "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains(r#"preserve">-B01</t>"#) && !sheet.contains("'-B01"));
+    assert!(file(&files, "codes.csv").contains("\"'-B01\""));
+}
+
+#[test]
+fn the_lists_and_the_bundle_are_the_accepted_ones() {
+    let bundle = bundle(PARTICULARS, &LABELS);
+    let files = read(&bundle);
+    for name in ["codes.csv", "codes.xlsx"] {
+        let (_, list) = files.iter().find(|(found, _)| found == name).unwrap();
+        crate::labels::golden::accepted(name, list);
+    }
+    crate::labels::golden::accepted("bundle.zip", &bundle);
 }
 
 #[test]
@@ -105,7 +149,8 @@ fn the_workbook_has_addresses_as_text_and_turns_to_another_sheet_when_one_is_ful
         let sheet = file(&parts, &format!("xl/worksheets/sheet{number}.xml"));
         assert_eq!(sheet.matches("<row>").count(), 1 + codes);
         assert_eq!(sheet.matches(&format!(r#"preserve">{}</t></is></c>"#, LABELS[0].address)).count(), codes);
-        assert!(sheet.contains("'=Kopi &lt;Sari&gt; &amp; \"Teh\" ☕ · KS-07 · No. 7"));
+        // It says that each cell is text: no apostrophe is needed, and none is printed on a label.
+        assert!(sheet.contains("\">=Kopi &lt;Sari&gt; &amp; \"Teh\" ☕ · KS-07 · No. 7"));
     }
     assert!(file(&parts, "xl/workbook.xml").contains(r#"<sheet name="kode 3" sheetId="3" r:id="rId3"/>"#));
     assert!(file(&parts, "[Content_Types].xml").contains("/xl/worksheets/sheet3.xml"));

@@ -1,9 +1,10 @@
 //! PDF: labels on sheets and rolls, for office printers and print houses; and the page that shows how far a printer misses.
 //!
 //! [`PdfPress`] prints any layout on any stock. What all labels share is drawn once, as a *stamp* that each page repeats; each
-//! symbol is a picture of one bit a module, or, in black ink alone, one path. Text is vectors, in fonts that the file carries.
+//! symbol is a picture of one bit a module, or, in black ink alone and where modules are no whole dots, one path. Text is vectors, in fonts that the file carries.
 //! The file leaves memory while it is made and asks to be printed at 100 %.
 mod calibration;
+mod checks;
 mod closing;
 mod cutting;
 mod document;
@@ -18,6 +19,7 @@ mod stamp;
 mod symbols;
 
 pub use calibration::calibration_page;
+pub(super) use checks::check;
 pub use pdf_press::PdfPress;
 
 #[cfg(test)]

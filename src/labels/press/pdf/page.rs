@@ -51,6 +51,20 @@ impl Page {
         (x, y, points(side))
     }
 
+    /// A length as it is printed: what is meant as whole dots is exactly that.
+    pub(super) fn in_dots(&self, length: f32) -> f32 {
+        /// Printers said to have 203 dots in an inch have 203.2.
+        const SLACK: f32 = 0.002;
+        let whole = (length / self.dot).round() * self.dot;
+        if (whole - length).abs() <= SLACK * length { whole } else { length }
+    }
+
+    /// Whether a module is whole dots on paper.
+    pub(super) fn prints_sharply(&self, module: f32, calibration: Calibration) -> bool {
+        let dots = self.in_dots(module) / self.dot;
+        (calibration.scale_x, calibration.scale_y) == (1.0, 1.0) && (dots - dots.round()).abs() < 0.01
+    }
+
     /// The matrix under which a printer that misses by so much prints a true page. A true printer needs none.
     ///
     /// Shifts are rounded to whole dots: what was sharp stays sharp.

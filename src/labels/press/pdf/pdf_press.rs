@@ -4,15 +4,16 @@ use std::io::Write;
 
 use pdf_writer::{Content, Finish, Name, Ref};
 
+use super::checks::check;
 use super::closing::close;
-use super::cutting::cutting;
+use super::cutting::{Boxes, cutting};
 use super::document::{COMPACT, Document};
 use super::fonts::{Fonts, set};
 use super::page::{Page, points};
 use super::pages::PageTree;
 use super::palette::Palette;
 use super::stamp::stamp;
-use super::symbols::Symbols;
+use super::symbols::{DrawnAs, Symbols};
 use crate::labels::Error;
 use crate::labels::layout::Ink;
 use crate::labels::press::{Job, Label, Press};
@@ -80,7 +81,8 @@ impl<'a, W: Write> PdfPress<'a, W> {
     ///
     /// # Errors
     /// [`Error::Calibration`] beyond what printers miss, [`Error::LabelTooSmall`] for a layout larger than the stock's labels,
-    /// [`Error::NoSuchPlace`] when more places are passed over than a page has; [`Error::Io`].
+    /// [`Error::NoSuchPlace`] when more places are passed over than a page has, [`Error::Printer`] when a symbol would leave the
+    /// page; [`Error::Io`].
     pub fn new(out: W, job: Job<'a>) -> Result<Self, Error> {
         check(&job)?;
         let palette = if job.black_only { Palette::BlackOnly } else { Palette::Full };
@@ -95,7 +97,9 @@ impl<'a, W: Write> PdfPress<'a, W> {
             })?),
             None => None,
         };
-        let symbols = Symbols::new(palette, job.level);
+        let sharp = page.prints_sharply(job.layout.symbol.module, job.calibration);
+        let drawn_as = if sharp && palette == Palette::Full { DrawnAs::Picture } else { DrawnAs::Path };
+        let symbols = Symbols::new(drawn_as, job.level);
         let open = OpenPage::blank(&page, &job, job.passed);
         Ok(Self { job, document, pages, page, palette, symbols, fonts, stamp, cutting, open })
     }
@@ -111,7 +115,7 @@ impl<'a, W: Write> PdfPress<'a, W> {
         for run in layout.runs_of(label) {
             set(&run, corner, self.palette, &mut self.open.content);
         }
-        let module = layout.symbol.module;
+        let module = self.page.in_dots(layout.symbol.module);
         let free = (layout.symbol.modules - modules) as f32 * module / 2.0;
         let (symbol_left, symbol_top) = (left + layout.symbol.left + free, top + layout.symbol.top + free);
         let (x, y, side) = self.page.square(symbol_left, symbol_top, modules as f32 * module);
@@ -132,10 +136,14 @@ impl<'a, W: Write> PdfPress<'a, W> {
             chunk.stream(id, content.finish().as_slice());
         })?;
         let (page, branch) = self.pages.grow(&mut self.document)?;
-        let (fonts, stamp, cutting) = (self.fonts, self.stamp, self.cutting);
+        let (fonts, stamp, cutting, boxes) =
+            (self.fonts, self.stamp, self.cutting, Boxes::of(self.job.stock, &self.page));
         self.document.write(page, |chunk, id| {
             let mut page = chunk.page(id);
             page.parent(branch).contents(drawing);
+            if let Some(Boxes { trim, bleed }) = boxes {
+                page.trim_box(trim).bleed_box(bleed);
+            }
             let mut resources = page.resources();
             fonts.offer(&mut resources);
             let mut drawings = resources.x_objects();
@@ -196,25 +204,4 @@ impl OpenPage {
 
 fn symbol_name(number: usize) -> String {
     format!("S{number}")
-}
-
-fn check(job: &Job<'_>) -> Result<(), Error> {
-    /// What lengths may be off by their fractions, in millimetres.
-    const TOLERANCE: f32 = 0.01;
-    let (layout, stock) = (job.layout, job.stock);
-    job.calibration.check()?;
-    if layout.width > stock.label_width + TOLERANCE || layout.height > stock.label_height + TOLERANCE {
-        return Err(Error::LabelTooSmall {
-            stock: stock.name.clone(),
-            width: layout.width,
-            height: layout.height,
-            label_width: stock.label_width,
-            label_height: stock.label_height,
-        });
-    }
-    let places = stock.per_page();
-    if job.passed >= places {
-        return Err(Error::NoSuchPlace { stock: stock.name.clone(), passed: job.passed, places });
-    }
-    Ok(())
 }

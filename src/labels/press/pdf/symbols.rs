@@ -7,7 +7,6 @@ use pdf_writer::{Filter, Rect, Ref};
 
 use super::document::Document;
 use super::modules;
-use super::palette::Palette;
 use crate::labels::{EcLevel, Error, Symbol};
 
 /// How hard paths are deflated: the first levels save most of the space and cost little of the time.
@@ -15,12 +14,22 @@ const DEFLATION: u32 = 3;
 
 /// Draws the symbols of one file.
 pub(super) struct Symbols {
-    palette: Palette,
+    drawn_as: DrawnAs,
     level: EcLevel,
     /// Kept, because to make one takes longer than to use it.
     squeeze: Compress,
     /// The last one: labels that are not told apart share a symbol.
     last: Option<Drawn>,
+}
+
+/// How a symbol is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DrawnAs {
+    /// A picture of one bit a module: small in the file, and sharp where a module is whole dots. Elsewhere programs make some of
+    /// its modules a dot wider than others.
+    Picture,
+    /// One path: every edge where it should be, on any printer; and in any ink.
+    Path,
 }
 
 struct Drawn {
@@ -30,8 +39,8 @@ struct Drawn {
 }
 
 impl Symbols {
-    pub(super) fn new(palette: Palette, level: EcLevel) -> Self {
-        Self { palette, level, squeeze: Compress::new(Compression::new(DEFLATION), true), last: None }
+    pub(super) fn new(drawn_as: DrawnAs, level: EcLevel) -> Self {
+        Self { drawn_as, level, squeeze: Compress::new(Compression::new(DEFLATION), true), last: None }
     }
 
     /// The symbol of an address and its width in modules, of which a layout has room for `planned`.
@@ -49,9 +58,9 @@ impl Symbols {
         if modules > planned {
             return Err(Error::SymbolWider { modules, planned });
         }
-        let symbol = match self.palette {
-            Palette::Full => picture(&symbol, document)?,
-            Palette::BlackOnly => self.path(&symbol, document)?,
+        let symbol = match self.drawn_as {
+            DrawnAs::Picture => picture(&symbol, document)?,
+            DrawnAs::Path => self.path(&symbol, document)?,
         };
         self.last = Some(Drawn { address: address.to_owned(), symbol, modules });
         Ok((symbol, modules))

@@ -16,7 +16,7 @@ mod roll;
 pub(super) use bitmap::Bitmap;
 pub(super) use canvas::{Canvas, wider_than_planned};
 pub(super) use paper::{Head, Paper};
-pub(super) use roll::{Language, Roll};
+pub(super) use roll::{Language, Roll, check};
 
 #[cfg(test)]
 pub(super) mod sample;

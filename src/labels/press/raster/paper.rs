@@ -3,7 +3,7 @@
 use super::bitmap::{Area, Bitmap};
 use super::canvas::{Canvas, dots_per_mm};
 use crate::labels::Error;
-use crate::labels::press::Job;
+use crate::labels::press::{Job, too_small};
 use crate::labels::stock::{Form, Roll, Stock};
 
 /// The printing head.
@@ -38,10 +38,10 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Lays out the rows of an order.
+    /// Lays out the rows of an order. A design smaller than the labels stands in their middle.
     ///
     /// # Errors
-    /// [`Error::Printer`] when the labels do not lie whole under the head.
+    /// [`Error::Printer`] when the labels do not lie whole under the head, [`Error::LabelTooSmall`] when the design is larger.
     pub(super) fn of(job: &Job<'_>, head: Head, canvas: &Canvas<'_>) -> Result<Self, Error> {
         let (stock, calibration) = (job.stock, job.calibration);
         let Roll { gap, across, .. } = roll(stock)?;
@@ -50,16 +50,18 @@ impl Row {
         }
         let dots = |mm: f32| (mm * dots_per_mm(head.dpi)).round() as i32;
         let (width, height) = stock.page();
-        if canvas.width().abs_diff(dots(stock.label_width) as usize) > 1
-            || canvas.height().abs_diff(dots(height) as usize) > 1
-        {
-            return refuse(format!("the design's size is not that of {}; choose a design made for it", stock.title));
+        let free = |label: f32, design: usize| dots(label) - design as i32;
+        let (free_x, free_y) = (free(stock.label_width, canvas.width()), free(height, canvas.height()));
+        // Rounding may make a design a dot larger than its label.
+        if free_x < -1 || free_y < -1 {
+            return Err(too_small(job));
         }
+        let (inset_x, inset_y) = (free_x.max(0) / 2, free_y.max(0) / 2);
         let blank = Bitmap::white(head.dots.unwrap_or(dots(width) as usize), dots(height) as usize);
         let margin = (blank.width() as i32 - dots(width)).div_euclid(2);
         let corner = |place: usize| {
             let (left, top) = stock.place(place);
-            (margin + dots(left + calibration.right), dots(top + calibration.down))
+            (margin + inset_x + dots(left + calibration.right), inset_y + dots(top + calibration.down))
         };
         let row = Self {
             paper: Paper { width, height, gap, gap_dots: dots(gap).max(0) as usize },

@@ -40,19 +40,33 @@ pub(in crate::labels::press) struct Roll<'a, W: Write, L: Language> {
     buffer: Vec<u8>,
 }
 
+/// Whether a printer with such a head prints the labels as the job asks.
+///
+/// # Errors
+/// [`Error::Printer`] and [`Error::LabelTooSmall`] as [`Roll::new`].
+pub(in crate::labels::press) fn check(job: &Job<'_>, head: Head) -> Result<(), Error> {
+    set_up(job, head).map(drop)
+}
+
+fn set_up<'a>(job: &Job<'a>, head: Head) -> Result<(Canvas<'a>, Row), Error> {
+    let canvas = Canvas::new(job, head.dpi)?;
+    let row = Row::of(job, head, &canvas)?;
+    let places = row.corners.len();
+    if job.passed >= places {
+        let reason = format!("{} places are to be passed over, but a row of this roll has {places}", job.passed);
+        return Err(Error::Printer { reason });
+    }
+    Ok((canvas, row))
+}
+
 impl<'a, W: Write, L: Language> Roll<'a, W, L> {
     /// Begins a file for a printer with such a head.
     ///
     /// # Errors
-    /// [`Error::Printer`] when the printer cannot print the labels as the job asks; [`Error::Io`].
+    /// [`Error::Printer`] when the printer cannot print the labels as the job asks, [`Error::LabelTooSmall`] when the design is
+    /// larger than the roll's labels; [`Error::Io`].
     pub(in crate::labels::press) fn new(out: W, language: L, job: &Job<'a>, head: Head) -> Result<Self, Error> {
-        let canvas = Canvas::new(job, head.dpi)?;
-        let Row { paper, corners, blank } = Row::of(job, head, &canvas)?;
-        if job.passed >= corners.len() {
-            let reason =
-                format!("{} places are to be passed over, but a row of this roll has {}", job.passed, corners.len());
-            return Err(Error::Printer { reason });
-        }
+        let (canvas, Row { paper, corners, blank }) = set_up(job, head)?;
         let (row, before, filled, copies, buffer) = (blank.clone(), blank, job.passed, 0, Vec::new());
         let mut roll = Self { out, language, paper, canvas, corners, row, filled, before, copies, buffer };
         roll.language.begin(&roll.paper, &mut roll.buffer);

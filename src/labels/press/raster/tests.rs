@@ -122,6 +122,57 @@ fn a_quiet_zone_may_end_at_the_edge_of_the_label() {
 }
 
 #[test]
+fn a_smaller_design_stands_in_the_middle_of_its_label() {
+    let (layout, stock) = (sample::layout(40.0, 203), sample::stock(50.0));
+    let job = sample::job(&layout, &stock);
+    let mut file = Vec::new();
+    let mut press = crate::labels::press::tspl::press(&mut file, &job, 203).unwrap();
+    sample::push(press.as_mut(), 1);
+    press.finish().unwrap();
+    let start = (0..file.len()).find(|&at| file[at..].starts_with(b"BITMAP 0,0,50,240,0,")).unwrap();
+    let mut expected = Bitmap::white(400, 240);
+    expected.stamp(&sample::drawn(203)[0], 40, 0);
+    assert!(file[start + 20..][..50 * 240].iter().zip(expected.bytes()).all(|(white, black)| !white == *black));
+}
+
+#[test]
+fn a_larger_design_is_refused_by_name() {
+    let (layout, stock) = (sample::layout(50.0, 203), sample::stock(40.0));
+    let job = sample::job(&layout, &stock);
+    let refused = crate::labels::press::zpl::press(Vec::new(), &job, 203).err().unwrap().to_string();
+    assert!(
+        refused.starts_with("a design of 50 x 30 mm does not fit the labels of thermal-40x30, 40 x 30 mm"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_check_says_what_the_press_would_say() {
+    use crate::labels::press::{Job, Output, check, escpos, pieces, zpl};
+    let layout = sample::layout(40.0, 203);
+    let [narrow, same, wide] = [30.0, 40.0, 60.0].map(sample::stock);
+    let said = |outcome: Result<(), Error>| outcome.err().map(|refused| refused.to_string());
+    let mut refusals = 0;
+    for stock in [&narrow, &same, &wide] {
+        for (right, passed) in [(0.0, 0), (-9.0, 0), (0.0, 1)] {
+            let calibration = Calibration { right, ..Calibration::default() };
+            let job = Job { calibration, passed, ..sample::job(&layout, stock) };
+            for dpi in [203, 300] {
+                let begun = said(zpl::press(Vec::new(), &job, dpi).map(drop));
+                refusals += usize::from(begun.is_some());
+                assert_eq!(said(check(Output::Roll { dpi }, &job)), begun);
+                let begun = said(pieces::Pieces::new(&job, pieces::Kind::Png { dpi }).map(drop));
+                assert_eq!(said(check(Output::Png { dpi }, &job)), begun);
+            }
+            let begun = said(escpos::press(Vec::new(), &job, escpos::Width::Mm58).map(drop));
+            assert_eq!(said(check(Output::Receipt(escpos::Width::Mm58), &job)), begun);
+        }
+    }
+    // Nothing stands against a label as large as the design or larger, on a printer with the right dots, but for shifts and places.
+    assert_eq!(refusals, 18 - 2 - 1, "of the wider label, a shift of 9 mm leaves all on it");
+}
+
+#[test]
 fn a_sheet_is_no_roll() {
     let layout = sample::layout(40.0, 203);
     let stock = crate::labels::stock::Stock::all().iter().find(|stock| matches!(stock.form, Form::Sheet(_))).unwrap();

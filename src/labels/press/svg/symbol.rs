@@ -1,5 +1,6 @@
 //! One symbol as SVG: a white square, and all dark modules as a single path.
 
+use super::outlines::thousandths;
 use crate::labels::lettering::text;
 use crate::labels::{Error, Symbol};
 
@@ -12,14 +13,14 @@ impl Symbol {
     ///
     /// When the size is not a positive number of at most 10,000 mm.
     pub fn svg(&self, size_mm: f32, title: &str) -> Result<String, Error> {
-        if !(size_mm > 0.0 && size_mm <= 10_000.0) {
+        if !(thousandths(size_mm) > 0.0 && size_mm <= 10_000.0) {
             return Err(Error::UnusableSize {
                 asked: format!("{size_mm} mm wide"),
                 reason: "0 to 10,000 mm is possible",
             });
         }
         let side = self.width() + 2 * Self::QUIET_ZONE;
-        let title = escaped(&text::inert(title));
+        let (title, size_mm) = (escaped(&text::inert(title)), thousandths(size_mm));
         let mut svg = format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" width="{size_mm}mm" height="{size_mm}mm" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges"><title>{title}</title><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d=""##
         );
@@ -97,6 +98,16 @@ mod tests {
     }
 
     #[test]
+    fn sizes_are_clean_decimals() {
+        let symbol = Symbol::encode("1").expect("fits");
+        for (size, said) in [(27.812_998, "27.813mm"), (0.1 + 0.2, "0.3mm"), (73.0 * 0.381, "27.813mm"), (20.0, "20mm")]
+        {
+            let svg = symbol.svg(size, "").expect("a good size");
+            assert_eq!(svg.matches(&format!("\"{said}\"")).count(), 2, "{size}: {}", &svg[..120]);
+        }
+    }
+
+    #[test]
     fn the_document_is_the_accepted_one() {
         let symbol = Symbol::encode("https://cek.example.id/0123456789").expect("fits");
         let svg = symbol.svg(25.0, "Kopi & Sari").expect("a good size");
@@ -112,7 +123,7 @@ mod tests {
     #[test]
     fn a_size_must_be_one() {
         let symbol = Symbol::encode("1").expect("fits");
-        for size in [0.0, -1.0, f32::NAN, f32::INFINITY, 10_001.0] {
+        for size in [0.0, 0.000_1, -1.0, f32::NAN, f32::INFINITY, 10_001.0] {
             assert!(matches!(symbol.svg(size, ""), Err(Error::UnusableSize { .. })));
         }
     }

@@ -49,3 +49,27 @@ fn a_calibration_beyond_reason_is_refused_before_anything_is_written() {
     assert!(matches!(refused, Some(Error::Calibration { what: "scale-x", .. })));
     assert!(pdf.is_empty());
 }
+
+#[test]
+fn a_calibration_that_moves_a_symbol_or_its_quiet_zone_off_the_page_is_refused_before_anything_is_written() {
+    let (stock, layout) = (stock("a4-24"), layout(50.0, 30.0));
+    let asked = |right: f32, down: f32| {
+        let mut pdf = Vec::new();
+        let job = Job { calibration: Calibration { right, down, ..Calibration::default() }, ..job(&layout, stock) };
+        let checked = check(Output::Pdf, &job).map_err(|refused| refused.to_string());
+        let begun = PdfPress::new(&mut pdf, job).map(drop).map_err(|refused| refused.to_string());
+        assert_eq!(checked, begun, "a check says what the press says");
+        assert_eq!(pdf.is_empty(), begun.is_err());
+        begun
+    };
+    // The first symbol's quiet zone begins 10 mm from the left edge and 4 mm from the upper one.
+    assert_eq!(asked(0.0, 0.0), Ok(()));
+    assert_eq!(asked(-9.9, -3.9), Ok(()));
+    let refused = asked(-10.0, -10.0).expect_err("it would lie 6 mm above the page");
+    assert_eq!(
+        refused,
+        "the labels cannot be printed on this printer: moved -10 mm to the right and -10 mm down, the code on label 1 of a4-24 \
+         would not lie whole on the page; calibrate again, or choose a paper with wider edges"
+    );
+    assert!(asked(0.0, -4.2).is_err() && asked(0.0, 10.0).is_ok());
+}

@@ -47,3 +47,17 @@ fn an_office_printer_gets_gray_for_black_and_the_house_colour() {
     let (stock, layout) = (stock("tj-103"), fitting(stock("tj-103")));
     assert_eq!(colours(&printed(job(&layout, stock), 1)), ["[0.0] g", "[0.3] g", "[0.427, 0.102, 0.176] rg"]);
 }
+
+#[test]
+fn modules_that_are_no_whole_dots_are_paths_so_that_all_come_out_alike() {
+    let stock = stock("tj-103");
+    let mut uneven = fitting(stock);
+    uneven.symbol.module = 0.368;
+    let even = fitting(stock);
+    let scaled = Calibration { scale_x: 0.99, ..Calibration::default() };
+    for (layout, calibration) in [(&uneven, Calibration::default()), (&even, scaled)] {
+        let pdf = printed(Job { calibration, ..job(layout, stock) }, 12);
+        assert_eq!(count(&pdf, "/ImageMask true"), 0);
+        assert_eq!(streams(&pdf).iter().filter(|(_, content)| content.ends_with(b" re\nf")).count(), 12);
+    }
+}

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::labels::layout::{Ink, Layout, Mark, Picture, Run, Slot, SymbolPlace, Variable, Weight};
-use crate::labels::press::{Job, Label, Press};
+use crate::labels::press::{Job, Label, Output, Press, check};
 use crate::labels::stock::{Calibration, Stock};
 use crate::labels::{EcLevel, Error};
 

@@ -47,6 +47,20 @@ fn symbols_begin_on_whole_dots_and_modules_are_whole_dots() {
 }
 
 #[test]
+fn on_a_roll_a_module_is_whole_dots_of_its_printer() {
+    let stock = stock("roll-50x30");
+    let mut layout = fitting(stock);
+    // Three dots of 203 in an inch, as a layout says it; the printer's dots are eighths of a millimetre.
+    layout.symbol.module = 3.0 * 25.4 / 203.0;
+    let [side, .., x, y] = matrices(&pages(&printed(job(&layout, stock), 1)).concat(), "S")[0];
+    let dot = 72.0 / 25.4 / 8.0;
+    assert!((side / dot - 29.0 * 3.0).abs() < 0.01, "{} dots wide", side / dot);
+    for dots in [x / dot, y / dot] {
+        assert!((dots - dots.round()).abs() < 0.01, "it begins at dot {dots}");
+    }
+}
+
+#[test]
 fn a_small_layout_and_a_small_symbol_stand_in_the_middle() {
     let stock = stock("a4-24");
     let mut layout = layout(50.0, 30.0);
@@ -129,4 +143,23 @@ fn crop_marks_keep_off_the_bleed_and_point_at_every_cut() {
         let printable = (5.0..=315.0).contains(&x) && (5.0..=475.0).contains(&y);
         assert!(!inside_bleed && printable, "{x}, {y}");
     }
+}
+
+#[test]
+fn a_print_house_is_told_where_to_trim_and_how_far_ink_bleeds() {
+    let stock = stock("a3plus-50x30");
+    let layout = fitting(stock);
+    let pdf = printed(job(&layout, stock), 61);
+    let text = String::from_utf8_lossy(&pdf).into_owned();
+    for (name, beyond) in [("/TrimBox[", 0.0), ("/BleedBox[", 3.0)] {
+        let boxes: Vec<&str> = text.split(name).skip(1).filter_map(|rest| rest.split(']').next()).collect();
+        assert_eq!(boxes.len(), 2, "one on each page, for it is not inherited");
+        let edges: Vec<f32> = boxes[0].split(' ').map(|edge| edge.parse().expect("a number")).collect();
+        let upper_left = millimetres(media(&pdf), edges[0], edges[3]);
+        let lower_right = millimetres(media(&pdf), edges[2], edges[1]);
+        assert!(near(upper_left, (23.0 - beyond, 27.0 - beyond), 0.02), "{upper_left:?}");
+        assert!(near(lower_right, (23.0 + 274.0 + beyond, 27.0 + 426.0 + beyond), 0.02), "{lower_right:?}");
+    }
+    let office = printed(job(&fitting(super::stock("tj-103")), super::stock("tj-103")), 1);
+    assert!(!String::from_utf8_lossy(&office).contains("TrimBox"));
 }
