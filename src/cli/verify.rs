@@ -91,7 +91,7 @@ impl Verify {
             }
             None => {
                 let house = House::open(place).await?;
-                Ok(Oracle::Register(Verifier::new(house.db, house.clock).await?))
+                Ok(Oracle::Register(Verifier::new(house.db, house.clock).await?.remembering()))
             }
         }
     }

@@ -36,6 +36,8 @@ struct Shared {
     tries: Mutex<Tries>,
     /// Who is told of scans, where they are recorded.
     recorder: Option<Recorder>,
+    /// Whether scan history is asked for.
+    remembers: bool,
 }
 
 /// The register as of one revision.
@@ -78,15 +80,25 @@ impl Verifier {
         let revision = db.revision().await?;
         let keys = Arc::new(Keys::read(&db).await?);
         let memory = RwLock::new(Memory { revision: Some(revision), keys, records: HashMap::new() });
-        Ok(Verifier { shared: Arc::new(Shared { db, clock, memory, tries: Mutex::default(), recorder: None }) })
+        Ok(Verifier {
+            shared: Arc::new(Shared { db, clock, memory, tries: Mutex::default(), recorder: None, remembers: false }),
+        })
     }
 
-    /// A desk that tells a recorder of every scan. To be called before the desk is cloned.
+    /// A desk that also says what earlier scans tell: one more look-up for each answer. To be called before the desk is cloned.
+    pub fn remembering(mut self) -> Verifier {
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.remembers = true;
+        }
+        self
+    }
+
+    /// The same, and it tells a recorder of every scan.
     pub fn recording(mut self, recorder: Recorder) -> Verifier {
         if let Some(shared) = Arc::get_mut(&mut self.shared) {
             shared.recorder = Some(recorder);
         }
-        self
+        self.remembering()
     }
 
     /// Answers a text: an address, the path of one, digits, or a short code. Every text gets an answer.
@@ -177,6 +189,9 @@ impl Verifier {
     /// What earlier scans tell. It is a fact beside the others: when it cannot be had, they stand all the same.
     async fn history(&self, register: &Register, item: Option<u64>) -> History {
         let Register::Holds(record) = register else { return History::default() };
+        if !self.shared.remembers {
+            return History::default();
+        }
         match scans::told(&self.shared.db, record.batch.id, item).await {
             Ok(told) => History {
                 known: true,
