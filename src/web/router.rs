@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -20,7 +21,6 @@ use crate::statistics::Statistics;
 use crate::verification::Verifier;
 
 /// What the pages are made from.
-#[derive(Clone)]
 pub struct State {
     /// Gives verdicts.
     pub verifier: Verifier,
@@ -38,11 +38,15 @@ pub struct State {
     pub example: Option<String>,
 }
 
+/// The same, shared: every layer clones what its route holds, for every request.
+#[derive(Clone)]
+pub(crate) struct Shared(pub(crate) Arc<State>);
+
 macro_rules! holds {
     ($($part:ident: $kind:ty),+) => {
-        $(impl FromRef<State> for $kind {
-            fn from_ref(state: &State) -> $kind {
-                state.$part.clone()
+        $(impl FromRef<Shared> for $kind {
+            fn from_ref(shared: &Shared) -> $kind {
+                shared.0.$part.clone()
             }
         })+
     };
@@ -89,7 +93,7 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
-        .with_state(state)
+        .with_state(Shared(Arc::new(state)))
 }
 
 /// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.

@@ -16,12 +16,12 @@ const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
-    State(state): State<router::State>,
+    State(router::Shared(state)): State<router::Shared>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    let address = state.example.filter(|_| state.site.demo()).ok_or(Error::NotFound)?;
-    let answer = altered(state.verifier.examine(&address).await, &word).ok_or(Error::NotFound)?;
+    let address = state.example.as_deref().filter(|_| state.site.demo()).ok_or(Error::NotFound)?;
+    let answer = altered(state.verifier.examine(address).await, &word).ok_or(Error::NotFound)?;
     Ok(verdict::example(visitor, &state.site, answer))
 }
 
