@@ -1,5 +1,6 @@
 use crate::clock::Day;
 use crate::registry::words;
+use crate::spreadsheet::harmless;
 
 words! {
     /// What is counted.
@@ -91,7 +92,7 @@ impl Table {
         self.groups.iter().map(|group| group.count).max().unwrap_or(0).max(1)
     }
 
-    /// The table as CSV (RFC 4180), each line with its day; text that a spreadsheet would take for a formula is quoted off.
+    /// The table as CSV (RFC 4180), each line with its day; no text of it can become a formula.
     pub fn csv(&self) -> String {
         let mut out = String::from("tanggal,ukuran,menurut,kode,nama,jumlah\r\n");
         let day = crate::clock::iso(self.day);
@@ -104,10 +105,8 @@ impl Table {
     }
 }
 
-/// A cell that stays text in every spreadsheet program.
 fn cell(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if risky { format!("'{text}") } else { text.to_owned() };
+    let text = harmless(text);
     if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

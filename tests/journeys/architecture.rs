@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -61,10 +61,11 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
     ("gallery", &["registry", "db", "clock"]),
-    ("statistics", &["registry", "scans", "recalls", "db", "clock"]),
+    ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),
-    ("labels", &[]),
+    ("labels", &["spreadsheet"]),
+    ("spreadsheet", &[]),
     ("db", &[]),
     ("config", &[]),
     ("clock", &[]),

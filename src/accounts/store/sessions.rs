@@ -58,7 +58,7 @@ pub async fn begin_session(
     Ok(SessionId(tx.insert(sql, values).await?))
 }
 
-/// The session of a secret, if it is good now, and whether it is time to [mark](see_session) that it was seen.
+/// The session of a secret, if it is good now.
 ///
 /// # Errors
 /// [`Error::Storage`].

@@ -27,7 +27,7 @@ pub use product::{
     set_product_status,
 };
 pub use row::Put;
-pub use search::{Found, Wanted, index_missing, search_products, vocabulary};
+pub use search::{Found, Wanted, search_products, vocabulary};
 pub use sentra::{find_sentra, find_sentra_by_code, put_sentra};
 
 pub(in crate::registry) use certification::save_certification;

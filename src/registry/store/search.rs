@@ -233,18 +233,3 @@ pub(super) async fn index_products_of(tx: &mut Tx, producer: ProducerId) -> Resu
     }
     Ok(())
 }
-
-/// Products whose words were never written down, because the register is older than the search; at most `limit`.
-///
-/// # Errors
-/// [`Error::Away`].
-pub async fn index_missing(tx: &mut Tx, limit: u32) -> Result<u64, Error> {
-    let sql = "select id from products p
-                where not exists (select 1 from product_words w where w.product_id = p.id)
-                order by id limit $1";
-    let rows: Vec<(i64,)> = tx.all(sql, params![limit]).await?;
-    for (id,) in &rows {
-        index_product(tx, ProductId(*id)).await?;
-    }
-    Ok(rows.len() as u64)
-}

@@ -19,6 +19,7 @@ use super::zip::{Archive, safe_name};
 use super::{Label, Press};
 use crate::labels::layout::SymbolPlace;
 use crate::labels::{EcLevel, Error, Symbol};
+use crate::spreadsheet;
 
 /// Shown by spreadsheets as what it is: without this mark Excel reads UTF-8 as something else.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -86,7 +87,7 @@ impl<W: Write, S: Spool> Press for BundlePress<'_, W, S> {
         let file = format!("svg/{}-{:07}.svg", safe_name(self.particulars.production_code), label.item);
         self.archive.pack(&file, svg.as_bytes())?;
         let row = Row::new(self.rows + 1, label, &self.particulars, &file);
-        self.csv.write_record(row.cells().iter().map(|cell| row::harmless(cell))).map_err(io)?;
+        self.csv.write_record(row.cells().iter().map(|cell| spreadsheet::harmless(cell))).map_err(io)?;
         self.workbook.push(&row)?;
         self.rows += 1;
         Ok(())

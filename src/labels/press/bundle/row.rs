@@ -38,21 +38,3 @@ impl Row {
         &self.0
     }
 }
-
-/// A cell of the list that a spreadsheet cannot take for a formula (OWASP, CSV injection).
-///
-/// It runs what begins like a formula; an apostrophe before it makes it text. A spreadsheet set to Indonesian also divides lines
-/// at `;`, and none can be sure that it divides at `,` alone: what follows a divider begins a cell, too.
-pub(super) fn harmless(cell: &str) -> String {
-    let mut harmless = String::with_capacity(cell.len() + 2);
-    let mut begins = true;
-    for character in cell.chars() {
-        if begins && matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n') {
-            harmless.push('\'');
-        }
-        harmless.push(character);
-        // Blanks and quotes before a formula do not keep a spreadsheet from running it.
-        begins = matches!(character, ',' | ';' | '|' | '\t' | '\r' | '\n') || begins && matches!(character, ' ' | '"');
-    }
-    harmless
-}
