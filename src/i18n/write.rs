@@ -59,7 +59,20 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
 /// stay: in a page they are blanks.
 pub(crate) fn inert(text: String) -> String {
     let turns = |c: char| turns_direction(c) && !matches!(c, '\n' | '\t');
-    if text.contains(turns) { text.chars().filter(|c| !turns(*c)).collect() } else { text }
+    if suspicious(&text, turns) { text.chars().filter(|c| !turns(*c)).collect() } else { text }
+}
+
+/// Whether a character of the text is one of them. A whole page is asked on the way to every visitor, and nearly none has
+/// any: so bytes are looked at, 64 at a time, and characters only where one of theirs begins (C0 and DEL are single bytes, C1
+/// begin with C2, and what turns direction with E2).
+fn suspicious(text: &str, turns: impl Fn(char) -> bool) -> bool {
+    let may_begin = |byte: u8| {
+        ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2)
+    };
+    text.as_bytes().chunks(64).zip((0..).step_by(64)).any(|(chunk, start)| {
+        chunk.iter().fold(false, |any, byte| any | may_begin(*byte))
+            && chunk.iter().zip(start..).any(|(byte, at)| may_begin(*byte) && text[at..].starts_with(&turns))
+    })
 }
 
 /// Control characters of bidirectional text: a name with one of them could make the words after it read otherwise.
@@ -86,6 +99,12 @@ mod tests {
     #[test]
     fn an_inert_text_keeps_its_lines() {
         assert_eq!(inert("a\n\u{1b}[31m\u{202e}b".to_owned()), "a\n[31mb");
+        // Every character, at every place of a stretch of 64 bytes: as if each were looked at.
+        for (place, c) in ('\0'..=char::MAX).enumerate() {
+            let text = format!("{}{c}–·", "x".repeat(place % 70));
+            let turns = turns_direction(c) && !matches!(c, '\n' | '\t');
+            assert_eq!(inert(text.clone()) == text, !turns, "{c:?}");
+        }
     }
 
     #[test]
