@@ -25,5 +25,6 @@ pub mod short_code;
 mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
+pub mod throttle;
 pub mod verification;
 pub mod web;

@@ -1,3 +1,23 @@
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Weak {
+    /// Fewer than [`SHORTEST`](super::SHORTEST) characters.
+    #[error("the password is too short; 8 characters at least, a few words are best")]
+    Short,
+    /// Longer ones only keep the machine busy.
+    #[error("the password is too long; 256 characters at most")]
+    Long,
+    /// Everybody tries it first.
+    #[error("this password is among those that everybody tries first; choose another, a few words are best")]
+    Common,
+    /// A name or a common word, and digits.
+    #[error("a password must be more than a name or a common word with digits; a few words are best")]
+    Guessable,
+    /// The machine could not compute its hash.
+    #[error("the password could not be kept; try again")]
+    NotKept,
+}
+
 /// Why an act on accounts is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -10,8 +30,8 @@ pub enum Error {
     #[error("name: {0}")]
     Name(String),
     /// The password is not taken.
-    #[error("{0}")]
-    Password(&'static str),
+    #[error(transparent)]
+    Password(#[from] Weak),
     /// Somebody else has this login.
     #[error("the login '{0}' is taken; choose another")]
     Taken(String),

@@ -3,7 +3,8 @@
 //! A *person* signs in with a login, a password and, for those who decide, a second factor. A *seat* is what a person may do and
 //! where: owner or staff of one producer, companion (pendamping) of a caseload of producers, officer or approver of a region,
 //! administrator, auditor. A person may hold several. An *invitation* is a link, or a printed QR of it, that gives one seat to
-//! whoever opens it first. A *session* is one browser that signed in.
+//! whoever opens it first. A *session* is one browser that signed in. An *actor* is somebody in a session, with the seats that count
+//! there; what a role may do, and where, is one table ([`Role::may`], [`Actor::seat_for`]).
 //!
 //! Promises: a password is kept as Argon2id only, and none that everybody tries first is taken; of the secrets that a browser
 //! or a link carries, only hashes are stored; officers, approvers and administrators have no session without a second factor;
@@ -11,10 +12,12 @@
 //! passwords make an account wait, longer each time, and an unknown login costs as much time as a known one.
 //!
 //! It knows no web: cookies, forms and addresses are the doors' business. Time and chance are parameters.
+mod actor;
 mod error;
 mod invitation;
 mod password;
 mod person;
+mod rights;
 mod seat;
 mod second_factor;
 mod secret;
@@ -22,17 +25,19 @@ mod session;
 mod sign_in;
 mod store;
 
-pub use error::Error;
+pub use actor::{Actor, Visit, visit};
+pub use error::{Error, Weak};
 pub use invitation::{INVITATION_DAYS, Invitation};
 pub use password::{Hashed, SHORTEST};
 pub use person::{Login, Person, PersonId};
+pub use rights::{Act, Place};
 pub use seat::{Reach, Role, Seat};
 pub use second_factor::SecondFactor;
 pub use secret::{Fingerprint, Secret};
 pub use session::{IDLE_MS, LONGEST_MS, Session, SessionId};
-pub use sign_in::{Attempt, Refused, sign_in};
+pub use sign_in::{Attempt, Refused, confirm, sign_in};
 pub use store::{
     add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session, end_sessions,
-    find_person, find_person_by_login, find_session, give_seat, invite, people_after, redeem, seats_of, see_session,
-    sessions_of, set_password, set_second_factor,
+    find_invitation, find_person, find_person_by_login, find_session, give_seat, invite, people_after, redeem,
+    seats_of, see_session, sessions_of, set_password, set_second_factor,
 };

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier};
 
-use super::Error;
+use super::{Error, Weak};
 
 /// The fewest characters of a password (OWASP ASVS 5.0, 6.2.1).
 pub const SHORTEST: usize = 8;
@@ -33,7 +33,7 @@ impl Hashed {
     pub fn new(password: &str, known: &[&str], salt: [u8; 16]) -> Result<Hashed, Error> {
         check(password, known).map_err(Error::Password)?;
         let hashed = argon2().hash_password_with_salt(password.as_bytes(), &salt);
-        hashed.map(|hashed| Hashed(hashed.to_string())).map_err(|_| Error::Password("the password could not be kept"))
+        hashed.map(|hashed| Hashed(hashed.to_string())).map_err(|_| Error::Password(Weak::NotKept))
     }
 
     /// Whether this is the password. As slow as [`new`](Hashed::new).
@@ -55,25 +55,25 @@ impl std::fmt::Debug for Hashed {
     }
 }
 
-fn check(password: &str, known: &[&str]) -> Result<(), &'static str> {
+fn check(password: &str, known: &[&str]) -> Result<(), Weak> {
     if password.chars().count() < SHORTEST {
-        return Err("the password is too short; 8 characters at least, a few words are best");
+        return Err(Weak::Short);
     }
     if password.len() > LONGEST {
-        return Err("the password is too long; 256 characters at most");
+        return Err(Weak::Long);
     }
     let small = password.to_lowercase();
     let mut different: Vec<char> = small.chars().collect();
     different.sort_unstable();
     different.dedup();
     if COMMON.contains(small.as_str()) || different.len() < 4 {
-        return Err("this password is among those that everybody tries first; choose another, a few words are best");
+        return Err(Weak::Common);
     }
     let bare = small.trim_matches(|c: char| !c.is_alphabetic());
     let words = known.iter().flat_map(|text| text.split_whitespace().chain([*text]));
     let about = words.chain(["telusur", "lampung", "indonesia"]).map(str::to_lowercase);
     if COMMON.contains(bare) || about.into_iter().any(|word| word == bare || word == small) {
-        return Err("a password must be more than a name or a common word with digits; a few words are best");
+        return Err(Weak::Guessable);
     }
     Ok(())
 }

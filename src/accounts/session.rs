@@ -6,6 +6,9 @@ pub const IDLE_MS: i64 = 12 * 3_600_000;
 /// And after so long in any case.
 pub const LONGEST_MS: i64 = 14 * 86_400_000;
 
+/// How exactly its last use is known.
+const SEEN_EVERY_MS: i64 = 300_000;
+
 /// A session's number: for a list of one's own, never a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(pub i64);
@@ -30,6 +33,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whether its use is to be noted again: once in five minutes, so that a page does not cost a write.
+    pub fn is_to_be_seen(&self, at: Moment) -> bool {
+        at.0.saturating_sub(self.seen_at.0) >= SEEN_EVERY_MS
+    }
+
     /// Whether it is good at a moment.
     pub fn is_good(&self, at: Moment) -> bool {
         at.0 < self.ends_at.0 && at.0 < self.seen_at.0.saturating_add(IDLE_MS)

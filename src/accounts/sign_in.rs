@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use tokio::sync::Semaphore;
 
-use super::{Error, Hashed, Login, Person, store};
+use super::{Error, Hashed, Login, Person, PersonId, store};
 use crate::clock::Moment;
 use crate::db::Db;
 
@@ -23,8 +23,6 @@ pub struct Attempt<'a> {
     pub login: &'a str,
     /// Their password.
     pub password: &'a str,
-    /// The code of their second factor, when they were asked for it.
-    pub code: Option<&'a str>,
     /// When.
     pub at: Moment,
 }
@@ -38,9 +36,6 @@ pub enum Refused {
     /// Too many wrong attempts; none is looked at before this moment.
     #[error("too many wrong attempts; wait a little")]
     Wait(Moment),
-    /// The password is right; now the code of the second factor.
-    #[error("the code of the second factor is needed")]
-    CodeNeeded,
     /// The code is wrong, or was used before.
     #[error("the code is wrong, or was used before; wait for the next one")]
     WrongCode,
@@ -58,20 +53,17 @@ impl From<crate::db::Error> for Refused {
     }
 }
 
-/// Signs somebody in: the person, and whether a second factor was shown. What an account without one may do is for
-/// [`Seat::decides`](super::Seat::decides) to say.
+/// Looks at a login and a password: the person. One who has a second factor is halfway in, until [`confirm`].
 ///
 /// # Errors
 /// [`Refused`] says why not.
-pub async fn sign_in(db: &Db, attempt: Attempt<'_>) -> Result<(Person, bool), Refused> {
+pub async fn sign_in(db: &Db, attempt: Attempt<'_>) -> Result<Person, Refused> {
     let person = match Login::parse(attempt.login) {
         Ok(login) => store::find_person_by_login(&mut &*db, &login).await?,
         Err(_) => None,
     };
-    if let Some(person) = &person
-        && attempt.at < person.locked_until
-    {
-        return Err(Refused::Wait(person.locked_until));
+    if let Some(person) = &person {
+        waits(person, attempt.at)?;
     }
     let kept = person.as_ref().and_then(|person| person.password.clone());
     let right = matches(kept, attempt.password).await;
@@ -83,21 +75,36 @@ pub async fn sign_in(db: &Db, attempt: Attempt<'_>) -> Result<(Person, bool), Re
     if person.disabled {
         return Err(Refused::Disabled);
     }
-    let step = match (&person.second_factor, attempt.code) {
-        (None, _) => None,
-        (Some(_), None) => return Err(Refused::CodeNeeded),
-        (Some(factor), Some(code)) => match factor.accepts(code, attempt.at, person.last_step) {
-            Some(step) => Some(step),
-            None => {
-                failed(db, &person, attempt.at).await?;
-                return Err(Refused::WrongCode);
-            }
-        },
+    // Who knows the password must not be able to wipe out wrong codes by typing it again.
+    if person.second_factor.is_none() {
+        let id = person.id;
+        db.write(move |tx| Box::pin(store::signed_in(tx, id, None))).await?;
+    }
+    Ok(person)
+}
+
+/// Looks at the code of the second factor of somebody whose password was right.
+///
+/// # Errors
+/// [`Refused`] says why not.
+pub async fn confirm(db: &Db, id: PersonId, code: &str, at: Moment) -> Result<(), Refused> {
+    let Some(person) = store::find_person(&mut &*db, id).await? else { return Err(Refused::Wrong) };
+    waits(&person, at)?;
+    if person.disabled {
+        return Err(Refused::Disabled);
+    }
+    let factor = person.second_factor.as_ref().ok_or(Refused::WrongCode)?;
+    let Some(step) = factor.accepts(code, at, person.last_step) else {
+        failed(db, &person, at).await?;
+        return Err(Refused::WrongCode);
     };
-    let id = person.id;
-    let taken: Result<bool, Error> = db.write(move |tx| Box::pin(store::signed_in(tx, id, step))).await;
     // Two browsers with the same code at the same moment: the second one hears no.
-    if taken? { Ok((person, step.is_some())) } else { Err(Refused::WrongCode) }
+    let taken: Result<bool, Error> = db.write(move |tx| Box::pin(store::signed_in(tx, id, Some(step)))).await;
+    if taken? { Ok(()) } else { Err(Refused::WrongCode) }
+}
+
+fn waits(person: &Person, at: Moment) -> Result<(), Refused> {
+    if at < person.locked_until { Err(Refused::Wait(person.locked_until)) } else { Ok(()) }
 }
 
 /// Compares on a thread of its own; for nobody as slowly as for somebody.

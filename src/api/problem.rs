@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::verification::TooManyTries;
+use crate::throttle::TooManyTries;
 use crate::{keyring, problem};
 
 /// What went wrong, as this door answers it.

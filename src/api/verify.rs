@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::problem::Problem;
 use crate::db::Db;
 use crate::keyring;
-use crate::verification::{Asker, Client, Report, Verifier};
+use crate::throttle::Client;
+use crate::verification::{Asker, Report, Verifier};
 
 /// What a caller wants checked.
 #[derive(Deserialize)]

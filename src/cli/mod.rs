@@ -28,6 +28,7 @@ mod say;
 mod serve;
 mod set;
 mod templates;
+mod users;
 mod verify;
 mod whole_file;
 

@@ -76,6 +76,9 @@ enum Command {
     Lift(lift::Lift),
     /// Verify an address, digits, or a picture of a code
     Verify(verify::Verify),
+    /// Say who may sign in: the first administrator, and recovery
+    #[command(subcommand)]
+    Users(users::Users),
     /// Say in plain words what is wrong, if anything
     Doctor(doctor::Doctor),
     /// Copy the register to a file, beside a running server
@@ -117,6 +120,7 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Calibrate(command) => command.run(place).await,
         Command::Printers(command) => command.run(place).await,
         Command::Checklist(command) => command.run(place).await,
+        Command::Users(command) => command.run(place).await,
         Command::Recall(command) => command.run(place).await,
         Command::Revoke(command) => command.run(place).await,
         Command::Lift(command) => command.run(place).await,

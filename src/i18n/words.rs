@@ -34,6 +34,8 @@ section!(Words {
     gallery: Gallery,
     statistics: Statistics,
     keys: Keys,
+    account: Account,
+    roles: Roles,
     how: Page,
     privacy: Page,
     about: Page,
@@ -335,6 +337,10 @@ section!(Keys {
     state_revoked,
 });
 
+mod account;
+
+pub(crate) use account::{Account, Roles};
+
 section!(Page { title, lead, parts: Vec<Passage> });
 
 section!(Passage { title, text: Vec<String> });
@@ -357,9 +363,21 @@ section!(Errors {
     to_home,
 });
 
+/// All words of a language: those of public pages, and those of each kind of desk in files of their own.
+macro_rules! all {
+    ($lang:literal) => {
+        concat!(
+            include_str!(concat!("../../locales/", $lang, ".toml")),
+            include_str!(concat!("../../locales/account/", $lang, ".toml")),
+        )
+    };
+}
+
+/// Indonesian and English.
+const TEXTS: [&str; 2] = [all!("id"), all!("en")];
+
 static WORDS: LazyLock<[Words; 2]> = LazyLock::new(|| {
-    [include_str!("../../locales/id.toml"), include_str!("../../locales/en.toml")]
-        .map(|text| toml::from_str(text).expect("the built-in locales have every key, which a test proves"))
+    TEXTS.map(|text| toml::from_str(text).expect("the built-in locales have every key, which a test proves"))
 });
 
 /// The words of a language.

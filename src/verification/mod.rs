@@ -2,10 +2,10 @@
 //!
 //! Text becomes a `SignedCode` (well-formed, believed by nobody), then a `VerifiedCode` (signed by a listed key), then
 //! *evidence* (with what the register, the recalls and the scans say), then a *verdict*. A `ShortCode` carries no signature:
-//! it is *looked up*, which is evidence of another kind, and whoever guesses too many is asked to wait ([`TooManyTries`]).
+//! it is *looked up*, which is evidence of another kind, and whoever guesses too many is asked to wait ([`TooManyTries`](crate::throttle::TooManyTries)).
 //! Only [`weigh`] decides, and it is pure. A bad code is not an error: every text gets a verdict.
 mod answer;
-mod client;
+mod asker;
 mod evidence;
 mod facts;
 mod offline;
@@ -15,15 +15,13 @@ mod report;
 mod resolve;
 #[cfg(test)]
 mod tests;
-mod tries;
 mod verdict;
 mod verifier;
 
 pub use answer::Answer;
-pub use client::{Asker, Client};
+pub use asker::Asker;
 pub use evidence::{Code, Evidence, Finding, History, Missing, Record, Register, Spelt, Unreadable};
 pub use facts::Report;
 pub use offline::examine_offline;
-pub use tries::TooManyTries;
 pub use verdict::{Lapse, Verdict, weigh};
 pub use verifier::Verifier;

@@ -5,10 +5,7 @@ use telusur_code::{KeySet, Refusal, SignedCode, VerifiedCode};
 
 use super::record::{self, Question};
 use super::resolve::Handed;
-use super::tries::Tries;
-use super::{
-    Answer, Asker, Client, Code, Evidence, Finding, History, Missing, Record, Register, TooManyTries, Unreadable,
-};
+use super::{Answer, Asker, Code, Evidence, Finding, History, Missing, Record, Register, Unreadable};
 use super::{resolve, weigh};
 use crate::clock::Clock;
 use crate::db::{self, Db};
@@ -16,6 +13,7 @@ use crate::keyring::{self, Key};
 use crate::registry::BatchId;
 use crate::scans::{self, Recorder, Scan};
 use crate::short_code::{self, Secrets, ShortCode};
+use crate::throttle::{Client, TooManyTries, Tries};
 
 /// Records kept in memory; past that, all are forgotten and read anew.
 const REMEMBERED: usize = 20_000;

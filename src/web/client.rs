@@ -6,7 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, header};
 
-use crate::verification::{Asker, Client};
+use crate::throttle::Client;
+use crate::verification::Asker;
 
 /// Where proxies note whom they speak for; each one adds the address that it saw at the end.
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");

@@ -3,14 +3,14 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::shell::{Shell, show_fresh};
-use super::{Site, headers, visitor, visitor::Visitor};
-use crate::i18n::Words;
+use super::{Site, headers, links, visitor, visitor::Visitor};
+use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
-use crate::verification::TooManyTries;
-use crate::{db, keyring};
+use crate::throttle::TooManyTries;
+use crate::{accounts, db, keyring};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -25,9 +25,19 @@ pub(crate) enum Error {
     TooMany(TooManyTries),
     /// The register cannot be asked.
     Away(db::Error),
+    /// They may see it, and not do it.
+    Forbidden,
+    /// A form that was not sent from a page of ours.
+    Strange,
+    /// Nobody is signed in; the page to come back to.
+    SignInFirst(String),
     /// Our own fault.
     Broken,
 }
+
+/// Marks the answer to a form that was not ours: its status says less than its page.
+#[derive(Clone, Copy)]
+struct Strange;
 
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
@@ -38,6 +48,19 @@ impl From<db::Error> for Error {
 impl From<TooManyTries> for Error {
     fn from(tried: TooManyTries) -> Error {
         Error::TooMany(tried)
+    }
+}
+
+impl From<accounts::Error> for Error {
+    fn from(error: accounts::Error) -> Error {
+        match error {
+            accounts::Error::Storage(error) => Error::Away(error),
+            accounts::Error::Unknown(_) | accounts::Error::Spent => Error::NotFound,
+            other => {
+                tracing::error!(error = %other, "an account cannot be read: {other}");
+                Error::Broken
+            }
+        }
     }
 }
 
@@ -67,6 +90,13 @@ impl IntoResponse for Error {
                 tracing::warn!(%error, "a page could not be shown: {error}");
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::Strange => {
+                let mut response = StatusCode::FORBIDDEN.into_response();
+                response.extensions_mut().insert(Strange);
+                return response;
+            }
+            Error::SignInFirst(back) => return Redirect::to(&links::sign_in(&back)).into_response(),
             Error::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
         .into_response()
@@ -124,17 +154,22 @@ fn dressed(site: Site, uri: Uri, languages: Option<HeaderValue>, response: Respo
     }
     let languages = languages.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
     let visitor = Visitor::of(uri.path(), uri.query(), languages);
-    let mut shell = Shell::new(visitor, &site, |w| said(w, status).0.to_owned());
+    let is_strange = response.extensions().get::<Strange>().is_some();
+    let said =
+        |w: &'static Words| if is_strange { (&w.account.strange_title, &w.account.strange) } else { said(w, status) };
+    let w = words(visitor.lang);
+    let mut shell = Shell::new(visitor, &site, |_| said(w).0.to_owned());
     shell.indexed = false;
-    let (text, way_out) = (vec![said(shell.w, status).1.to_owned()], shell.w.error.to_home.clone());
+    let (text, way_out) = (vec![said(w).1.to_owned()], shell.w.error.to_home.clone());
     let mut page = show_fresh(status, &Message { shell, text, way_out });
     keep(&response, &mut page);
     page
 }
 
-fn said(w: &Words, status: StatusCode) -> (&str, &str) {
+fn said(w: &Words, status: StatusCode) -> (&String, &String) {
     let e = &w.error;
     match status {
+        StatusCode::FORBIDDEN => (&w.account.forbidden_title, &w.account.forbidden),
         StatusCode::NOT_FOUND => (&e.not_found_title, &e.not_found),
         StatusCode::METHOD_NOT_ALLOWED => (&e.method_title, &e.method),
         StatusCode::PAYLOAD_TOO_LARGE => (&e.too_large_title, &e.too_large),

@@ -17,6 +17,12 @@ pub(crate) fn region(code: RegionCode) -> String {
     format!("/wilayah/{code}")
 }
 
+/// Where to sign in, and the page to come back to.
+pub(crate) fn sign_in(back: &str) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    format!("/masuk?{}", address.append_pair("ke", back).finish())
+}
+
 /// The own address of a code.
 pub(crate) fn code(code: &Code) -> String {
     let code = match code {

@@ -4,8 +4,12 @@
 //! links to: the producer, the product, the region, the keys, how it works, privacy. Pages are complete without
 //! JavaScript, send no cookie, and name no foreign host but the authorities' own registers, as links.
 //!
+//! A *desk* is a page of work, for somebody who signed in (`account/`): it knows them by a cookie that no public page sets or reads,
+//! takes forms only from its own pages (`origin`), and is kept by no cache. Things that belong to others are not there (404).
+//!
 //! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
 //! text that people wrote is inert in HTML, because only templates make HTML.
+mod account;
 mod client;
 mod error;
 mod gzip;
@@ -13,10 +17,12 @@ mod headers;
 mod health;
 mod links;
 mod map;
+mod origin;
 mod public;
 mod router;
 mod server;
 mod shell;
+mod signed_in;
 mod site;
 mod visitor;
 

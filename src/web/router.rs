@@ -13,11 +13,12 @@ use tower_http::timeout::TimeoutLayer;
 use super::public::{
     assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
 };
-use super::{Site, error, gzip, headers, health};
+use super::{Site, account, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
 use crate::statistics::Statistics;
+use crate::throttle::Throttle;
 use crate::verification::Verifier;
 
 /// What the pages are made from.
@@ -38,15 +39,37 @@ pub struct State {
     pub example: Option<String>,
 }
 
-/// The same, shared: every layer clones what its route holds, for every request.
+/// The same, shared, with what this door itself remembers: every layer clones what its route holds, for every request.
 #[derive(Clone)]
-pub(crate) struct Shared(pub(crate) Arc<State>);
+pub(crate) struct Shared(Arc<Held>);
+
+struct Held {
+    state: State,
+    /// Wrong passwords and codes, by network.
+    sign_ins: Throttle,
+}
+
+impl Shared {
+    fn new(state: State) -> Shared {
+        Shared(Arc::new(Held { state, sign_ins: Throttle::default() }))
+    }
+
+    /// What the pages are made from.
+    pub(crate) fn state(&self) -> &State {
+        &self.0.state
+    }
+
+    /// Wrong passwords and codes, by network.
+    pub(crate) fn sign_ins(&self) -> &Throttle {
+        &self.0.sign_ins
+    }
+}
 
 macro_rules! holds {
     ($($part:ident: $kind:ty),+) => {
         $(impl FromRef<Shared> for $kind {
             fn from_ref(shared: &Shared) -> $kind {
-                shared.0.$part.clone()
+                shared.0.state.$part.clone()
             }
         })+
     };
@@ -86,6 +109,7 @@ pub fn router(state: State) -> Router {
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/halaman", get(sitemap::pages))
         .route("/sitemap/{number}", get(sitemap::products))
+        .merge(account::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)
@@ -93,7 +117,7 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
-        .with_state(Shared(Arc::new(state)))
+        .with_state(Shared::new(state))
 }
 
 /// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.

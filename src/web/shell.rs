@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::gzip::{Stretch, Stretches};
 use super::{Site, error::Error, visitor::Visitor};
+use crate::accounts::Actor;
 use crate::i18n::{Lang, Words, fill, inert, words};
 
 /// What every page has around its main part.
@@ -25,6 +26,8 @@ pub(crate) struct Shell {
     pub(crate) example: bool,
     /// Whether it is a page of work, with figures, tables or long forms, that wants the second style.
     pub(crate) desk: bool,
+    /// Who is signed in; pages for everybody do not know.
+    pub(crate) who: Option<String>,
     visitor: Visitor,
 }
 
@@ -33,7 +36,23 @@ impl Shell {
     pub(crate) fn new(visitor: Visitor, site: &Site, title: impl FnOnce(&Words) -> String) -> Shell {
         let w = words(visitor.lang);
         let title = title(w);
-        Shell { lang: visitor.lang, w, title, site: site.clone(), indexed: true, example: false, desk: false, visitor }
+        Shell {
+            lang: visitor.lang,
+            w,
+            title,
+            site: site.clone(),
+            indexed: true,
+            example: false,
+            desk: false,
+            who: None,
+            visitor,
+        }
+    }
+
+    /// A page of a desk, for somebody who signed in.
+    pub(crate) fn of_desk(visitor: Visitor, site: &Site, actor: &Actor, title: impl FnOnce(&Words) -> String) -> Shell {
+        let shell = Shell::new(visitor, site, title);
+        Shell { desk: true, indexed: false, who: Some(actor.name.clone()), ..shell }
     }
 
     /// A link within the service that keeps the language which the visitor chose.

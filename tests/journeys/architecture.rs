@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "gallery",
             "statistics",
             "scans",
+            "accounts",
             "registry",
             "keyring",
             "recalls",
@@ -38,6 +39,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "gallery",
             "statistics",
             "scans",
+            "accounts",
             "registry",
             "keyring",
             "recalls",
@@ -47,13 +49,14 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "i18n",
             "problem",
             "telemetry",
+            "throttle",
         ],
     ),
-    ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
+    ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
-    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock"]),
+    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock", "throttle"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
@@ -69,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("db", &[]),
     ("config", &[]),
     ("clock", &[]),
+    ("throttle", &["clock"]),
     ("i18n", &["clock"]),
     ("problem", &[]),
     ("telemetry", &["config"]),

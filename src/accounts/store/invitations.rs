@@ -12,6 +12,16 @@ record! {
     }
 }
 
+record! {
+    struct Found {
+        role: String,
+        producer_id: Option<i64>,
+        region: Option<String>,
+        given_by: Option<i64>,
+        ends_at: i64,
+    }
+}
+
 /// Puts an invitation down under a secret that only its link carries.
 ///
 /// # Errors
@@ -23,6 +33,22 @@ pub async fn invite(tx: &mut Tx, secret: Fingerprint, invitation: Invitation, at
     let by = invitation.given_by.map(|by| by.0);
     tx.run(sql, params![secret.0.as_slice(), role, producer, region, by, at.0, invitation.ends_at.0]).await?;
     Ok(())
+}
+
+/// An invitation that is good now.
+///
+/// # Errors
+/// [`Error::Spent`] for any that is not.
+pub async fn find_invitation(q: &mut impl Query, secret: Fingerprint, at: Moment) -> Result<Invitation, Error> {
+    let sql = "select role, producer_id, region, given_by, ends_at from invitations
+               where secret = $1 and used_by is null and ends_at > $2";
+    let row: Option<Found> = q.first(sql, params![secret.0.as_slice(), at.0]).await?;
+    let row = row.ok_or(Error::Spent)?;
+    Ok(Invitation {
+        seat: seat(&row.role, row.producer_id, row.region.as_deref())?,
+        given_by: row.given_by.map(PersonId),
+        ends_at: Moment(row.ends_at),
+    })
 }
 
 /// Gives the seat of an invitation to a person. It is good once, and for its time.

@@ -4,7 +4,7 @@ mod people;
 mod seats;
 mod sessions;
 
-pub use invitations::{invite, redeem};
+pub use invitations::{find_invitation, invite, redeem};
 pub use people::{
     create_person, enable, find_person, find_person_by_login, people_after, set_password, set_second_factor,
 };

@@ -2,9 +2,6 @@ use crate::accounts::{Error, Fingerprint, IDLE_MS, LONGEST_MS, PersonId, Session
 use crate::clock::Moment;
 use crate::db::{Query, Tx, params, record};
 
-/// `seen_at` is written no more often than this: a page must not cost a write.
-const SEEN_EVERY_MS: i64 = 300_000;
-
 macro_rules! select {
     ($tail:literal) => {
         concat!("select id, person_id, about, strong, begun_at, seen_at, ends_at from sessions ", $tail)
@@ -76,12 +73,12 @@ pub async fn sessions_of(q: &mut impl Query, person: PersonId, at: Moment) -> Re
     Ok(rows.into_iter().map(Session::from).filter(|session| session.is_good(at)).collect())
 }
 
-/// Marks that a session is in use; a write at most every five minutes.
+/// Marks that a session is in use, if that is to be noted again.
 ///
 /// # Errors
 /// [`Error::Storage`].
 pub async fn see_session(tx: &mut Tx, session: &Session, at: Moment) -> Result<(), Error> {
-    if at.0 - session.seen_at.0 >= SEEN_EVERY_MS {
+    if session.is_to_be_seen(at) {
         tx.run("update sessions set seen_at = $2 where id = $1", params![session.id.0, at.0]).await?;
     }
     Ok(())

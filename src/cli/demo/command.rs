@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{addresses, samples};
+use super::{addresses, people, samples};
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::program::Place;
@@ -46,6 +46,11 @@ impl Demo {
         let addresses = addresses::per_verdict(&house).await?;
         for (verdict, address) in &addresses {
             say!("{verdict} {address}");
+        }
+        say!("sign-in {}/masuk", house.config.public_url);
+        for account in people::make(&house).await? {
+            let key = account.second_factor.map(|key| format!(" {key}")).unwrap_or_default();
+            say!("{} {} {}{key}", account.role.word(), account.login, account.password);
         }
         let example = addresses.into_iter().find(|(verdict, _)| *verdict == "valid").map(|(_, address)| address);
         eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");

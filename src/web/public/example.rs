@@ -16,10 +16,11 @@ const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
-    State(router::Shared(state)): State<router::Shared>,
+    State(shared): State<router::Shared>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
+    let state = shared.state();
     let address = state.example.as_deref().filter(|_| state.site.demo()).ok_or(Error::NotFound)?;
     let answer = altered(state.verifier.examine(address).await, &word).ok_or(Error::NotFound)?;
     Ok(verdict::example(visitor, &state.site, answer))

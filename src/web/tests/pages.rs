@@ -4,7 +4,8 @@ use axum::http::{Method, Request, StatusCode, header};
 use super::fixtures::*;
 use crate::clock::Clock;
 use crate::labels::Symbol;
-use crate::verification::{Asker, Client, Verifier};
+use crate::throttle::Client;
+use crate::verification::{Asker, Verifier};
 use crate::web::public::photo::found;
 use crate::web::visitor::Visitor;
 

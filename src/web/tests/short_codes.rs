@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::labels::Symbol;
 use crate::registry::{self, BatchId};
 use crate::short_code::{Secret, ShortCode, store};
-use crate::verification::Client;
+use crate::throttle::Client;
 
 async fn secret(db: &Db) -> Secret {
     store::newest(db, now(), [9; 32].into()).await.unwrap()

@@ -1,5 +1,5 @@
-//! Wrong short codes, counted by client, so that nobody guesses on.
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use super::Client;
@@ -13,9 +13,9 @@ const FORGET: i64 = 60_000;
 /// so many addresses is not held back by counting them, and nobody else is to suffer for it.
 const MOST: usize = 65_536;
 
-/// A client has tried too many short codes that do not exist. Codes are neither good nor bad while it waits.
+/// A client was wrong too often. What it tries is neither right nor wrong while it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many short codes that do not exist; the next try is in {} seconds", .wait.as_secs())]
+#[error("too many wrong tries; the next one is in {} seconds", .wait.as_secs())]
 pub struct TooManyTries {
     /// For how long it waits, in whole seconds.
     pub wait: Duration,
@@ -23,15 +23,15 @@ pub struct TooManyTries {
 
 /// For each client the moment at which all its wrong tries are forgotten. Every wrong try moves it by [`FORGET`].
 #[derive(Debug, Default)]
-pub(super) struct Tries(HashMap<Client, Moment>);
+pub struct Tries(HashMap<Client, Moment>);
 
 impl Tries {
-    /// Lets a client try: `is_good` says whether the code exists, and is asked only when the client may try at all. A good
-    /// code is not counted.
+    /// Lets a client try: `is_good` says whether it was right, and is asked only when the client may try at all. A right try is
+    /// not counted.
     ///
     /// # Errors
     /// [`TooManyTries`] when it has used up its wrong ones.
-    pub(super) fn attempt(
+    pub fn attempt(
         &mut self,
         client: Client,
         now: Moment,
@@ -51,7 +51,7 @@ impl Tries {
     ///
     /// # Errors
     /// [`TooManyTries`] when it may not yet.
-    pub(super) fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+    pub fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
         match u64::try_from(self.debt(client, now) - (FREE - 1) * FORGET) {
             Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
             _ => Ok(()),
@@ -63,6 +63,13 @@ impl Tries {
         self.0.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, FREE * FORGET))
     }
 
+    /// Forgets the last wrong try of a client: it turned out right.
+    fn give_back(&mut self, client: Client) {
+        if let Some(until) = self.0.get_mut(&client) {
+            until.0 -= FORGET;
+        }
+    }
+
     fn make_room(&mut self, now: Moment) {
         if self.0.len() >= MOST {
             self.0.retain(|_, until| *until > now);
@@ -70,6 +77,29 @@ impl Tries {
         if self.0.len() >= MOST {
             self.0.clear();
         }
+    }
+}
+
+/// Tries that take a while: each is counted as wrong before anybody looks, so that a thousand at once are not free.
+#[derive(Debug, Default)]
+pub struct Throttle(Mutex<Tries>);
+
+impl Throttle {
+    /// Counts a try.
+    ///
+    /// # Errors
+    /// [`TooManyTries`] when the client must wait; nothing is counted then.
+    pub fn spend(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+        self.tries().attempt(client, now, || false).map(drop)
+    }
+
+    /// The try was right, and does not count.
+    pub fn give_back(&self, client: Client) {
+        self.tries().give_back(client);
+    }
+
+    fn tries(&self) -> MutexGuard<'_, Tries> {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
@@ -122,6 +152,16 @@ mod tests {
             assert_eq!(wrong(&mut tries, 1, START), Ok(false));
         }
         assert!(tries.attempt(client(1), START, || unreachable!("nobody looks")).is_err());
+    }
+
+    #[test]
+    fn what_turned_out_right_was_free_also_when_all_ask_at_once() {
+        let throttle = Throttle::default();
+        let let_in = (0..1_000).filter(|_| throttle.spend(client(1), START).is_ok()).count();
+        assert_eq!(let_in, 10);
+        throttle.give_back(client(1));
+        assert!(throttle.spend(client(1), START).is_ok() && throttle.spend(client(1), START).is_err());
+        throttle.give_back(client(2));
     }
 
     #[test]

@@ -20,27 +20,13 @@ impl Client {
             }
         })
     }
-}
 
-/// Whoever asks for a verdict from afar. Nothing of it is stored: wrong tries are counted in memory, and of a scan only a keyed
-/// hash is kept (see [`scans`](crate::scans)).
-#[derive(Debug, Clone, Copy)]
-pub struct Asker<'a> {
-    /// The network address.
-    pub client: Client,
-    /// What the browser calls itself; two phones behind one address differ in it.
-    pub agent: &'a str,
-}
-
-impl Asker<'_> {
-    /// What tells two phones apart on one day.
-    pub(super) fn trace(&self) -> Vec<u8> {
-        let mut trace = match self.client.0 {
+    /// Its bytes, for a keyed hash.
+    pub fn bytes(&self) -> Vec<u8> {
+        match self.0 {
             IpAddr::V4(address) => address.octets().to_vec(),
             IpAddr::V6(address) => address.octets().to_vec(),
-        };
-        trace.extend(self.agent.bytes().take(256));
-        trace
+        }
     }
 }
 

@@ -1,0 +1,141 @@
+//! Setting up the second factor, and taking it away.
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::extract::rejection::FormRejection;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::sign_in;
+use crate::accounts::{self, Actor, SecondFactor};
+use crate::labels::{EcLevel, Symbol};
+use crate::web::Site;
+use crate::web::error::Error;
+use crate::web::router::Shared;
+use crate::web::shell::{Shell, show};
+use crate::web::signed_in::{self, SignedIn};
+use crate::web::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "account/second_factor.html")]
+struct Page {
+    shell: Shell,
+    /// Modules of the QR symbol on a side, with its quiet zone.
+    side: usize,
+    /// Its dark modules, as a path.
+    symbol: String,
+    key: String,
+    wrong: Option<String>,
+}
+
+/// GET /akun/pengaman
+pub(super) async fn page(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+    visitor: Visitor,
+) -> Result<Response, Error> {
+    if actor.has_second_factor {
+        return Ok(Redirect::to(&visitor.to("/akun")).into_response());
+    }
+    let factor = proposed(&shared.state().site, &headers)?;
+    ask(&shared, visitor, &actor, &factor, StatusCode::OK, None)
+}
+
+/// The factor that this browser is offered: made from the secret of its session, so that it is the same when the page is opened
+/// again and need not be kept anywhere until it is confirmed. Setting it ends the session.
+fn proposed(site: &Site, headers: &HeaderMap) -> Result<SecondFactor, Error> {
+    let secret = signed_in::carried(site, headers).ok_or(Error::Broken)?;
+    let hash: [u8; 32] =
+        Sha256::new().chain_update(b"second factor").chain_update(secret.text().as_bytes()).finalize().into();
+    let mut bytes = [0; 20];
+    bytes.copy_from_slice(&hash[..20]);
+    Ok(SecondFactor::of(bytes))
+}
+
+fn ask(
+    shared: &Shared,
+    visitor: Visitor,
+    actor: &Actor,
+    factor: &SecondFactor,
+    status: StatusCode,
+    wrong: Option<String>,
+) -> Result<Response, Error> {
+    let site = &shared.state().site;
+    let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_set.clone());
+    let uri = factor.uri(&format!("Telusur {}", site.host()), actor.login.as_str());
+    let symbol = Symbol::encode_at(&uri, EcLevel::M).map_err(|_| Error::Broken)?;
+    let page = Page { side: symbol.width() + 8, symbol: path(&symbol), key: in_fours(&factor.typed()), shell, wrong };
+    Ok(show(status, &page))
+}
+
+fn path(symbol: &Symbol) -> String {
+    let mut path = String::new();
+    for y in 0..symbol.width() {
+        for x in (0..symbol.width()).filter(|x| symbol.is_dark(*x, y)) {
+            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
+        }
+    }
+    path
+}
+
+fn in_fours(key: &str) -> String {
+    let letters: Vec<char> = key.chars().collect();
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A code of six digits.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    kode: String,
+}
+
+/// POST /akun/pengaman: every session ends; this browser gets a new one, which counts for seats that decide.
+pub(super) async fn set(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+    visitor: Visitor,
+    form: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Error> {
+    let Form(typed) = form.map_err(|_| Error::Refused)?;
+    if actor.has_second_factor {
+        return Ok(Redirect::to(&visitor.to("/akun")).into_response());
+    }
+    let (state, person) = (shared.state(), actor.person);
+    let factor = proposed(&state.site, &headers)?;
+    if factor.accepts(&typed.kode, state.clock.now(), None).is_none() {
+        let wrong = crate::i18n::words(visitor.lang).account.second_wrong.clone();
+        return ask(&shared, visitor, &actor, &factor, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
+    }
+    let set = state.db.write(move |tx| {
+        let factor = factor.clone();
+        Box::pin(async move { accounts::set_second_factor(tx, person, Some(&factor)).await })
+    });
+    set.await?;
+    sign_in::begin(&shared, person, None, true, &headers, &visitor.to("/meja")).await
+}
+
+/// POST /akun/pengaman/lepas: with a fresh code, so that a phone left lying open is not enough. Seats that decide fall asleep.
+pub(super) async fn take_away(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+    visitor: Visitor,
+    form: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Error> {
+    let Form(typed) = form.map_err(|_| Error::Refused)?;
+    let (state, person) = (shared.state(), actor.person);
+    match accounts::confirm(&state.db, person, &typed.kode, state.clock.now()).await {
+        Ok(()) => {}
+        Err(accounts::Refused::Broken(error)) => return Err(error.into()),
+        Err(_) => {
+            let said = crate::i18n::words(visitor.lang).account.wrong_code.clone();
+            return super::own::tell(&shared, visitor, actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)).await;
+        }
+    }
+    state.db.write(move |tx| Box::pin(accounts::set_second_factor(tx, person, None))).await?;
+    sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/akun")).await
+}
