@@ -6,6 +6,7 @@
 //! crate `telusur_code`.
 pub mod accounts;
 pub mod api;
+pub mod audit;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -12,6 +12,8 @@ const ROOMS: [(&str, &[&str]); 25] = [
         &[
             "web",
             "api",
+            "accounts",
+            "audit",
             "issuance",
             "verification",
             "gallery",
@@ -47,6 +49,10 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "i18n",
             "problem",
             "telemetry",
+            "accounts",
+            "audit",
+            "cases",
+            "casework",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
@@ -60,6 +66,9 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("audit", &["accounts", "registry", "db", "clock"]),
+    ("cases", &["accounts", "registry", "db", "clock"]),
+    ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
     ("gallery", &["registry", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
