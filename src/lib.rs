@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod api;
 pub mod audit;
 pub mod cases;
+pub mod casework;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -41,7 +41,9 @@ macro_rules! from {
 
 from! {
     crate::db::Error: crate::db::Error::Away(_),
-    crate::keyring::Error: crate::keyring::Error::Storage(_) | crate::keyring::Error::File { .. },
+    crate::keyring::Error: crate::keyring::Error::Storage(_)
+        | crate::keyring::Error::File { .. }
+        | crate::keyring::Error::Revocation(crate::recalls::Error::Storage(_)),
     crate::recalls::Error: crate::recalls::Error::Storage(_),
     crate::printers::Error: crate::printers::Error::Storage(_),
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
