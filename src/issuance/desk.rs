@@ -24,7 +24,7 @@ pub async fn issue(db: &Db, clock: Clock, product_code: &str, order: Order) -> R
 /// As [`issue`].
 pub async fn issue_within(tx: &mut Tx, now: Moment, product_code: &str, order: Order) -> Result<Batch, Refusal> {
     let unknown = || Refusal::Unknown(format!("product '{product_code}'; 'telusur list products' shows them"));
-    let product = registry::find_product_by_code(tx, &product_code).await?.ok_or_else(unknown)?;
+    let product = registry::find_product_by_code(tx, product_code).await?.ok_or_else(unknown)?;
     let producer = registry::find_producer(tx, product.producer).await?.ok_or_else(unknown)?;
     let certifications = registry::certifications_of(tx, product.id).await?;
     let keys = keyring::keys(tx).await?;
