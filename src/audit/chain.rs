@@ -19,6 +19,36 @@ impl Hash {
     }
 }
 
+/// An entry whose hash somebody wrote down outside the database: `NUMBER:HASH`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted {
+    /// Its number.
+    pub number: i64,
+    /// Its hash then.
+    pub hash: Hash,
+}
+
+impl Noted {
+    /// Reads `NUMBER:HASH`, as [`Display`](fmt::Display) writes it; `None` for other texts.
+    pub fn parse(text: &str) -> Option<Noted> {
+        let (number, digits) = text.trim().split_once(':')?;
+        if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut hash = [0; 32];
+        for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
+        }
+        Some(Noted { number: number.parse().ok().filter(|number| *number >= 0)?, hash: Hash(hash) })
+    }
+}
+
+impl fmt::Display for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.number, self.hash)
+    }
+}
+
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -28,13 +58,8 @@ impl fmt::Display for Hash {
 /// What a check of all entries found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chain {
-    /// Every entry is as it was written.
-    Whole {
-        /// How many.
-        entries: u64,
-        /// The hash of the last one, to be noted elsewhere.
-        last: Hash,
-    },
+    /// Every entry is as it was written. The last one, whose number says how many there are, is to be noted elsewhere.
+    Whole(Noted),
     /// At an entry, the first of perhaps more, it is not.
     Broken {
         /// Its number.
@@ -51,6 +76,8 @@ pub enum Fault {
     Missing,
     /// The entry, or its hash, is not what was written.
     Altered,
+    /// The entry has another hash than the one that was noted: it, or one before it, was written anew.
+    Rewritten,
     /// The entry stands behind the end of the chain: it was not written by this program.
     Foreign,
 }
@@ -60,6 +87,7 @@ impl fmt::Display for Fault {
         f.write_str(match self {
             Fault::Missing => "is missing",
             Fault::Altered => "was altered",
+            Fault::Rewritten => "is not the one that was noted: it, or one before it, was written anew",
             Fault::Foreign => "was put in from outside",
         })
     }
@@ -115,6 +143,17 @@ mod tests {
         hashes.dedup();
         assert_eq!(hashes.len(), 8);
         assert!(hashes.iter().all(|hash| hash.len() == 64));
+    }
+
+    #[test]
+    fn a_noted_entry_reads_as_it_was_written() {
+        let noted = Noted { number: 12, hash: link(Hash::BEGINNING, &[]) };
+        assert_eq!(Noted::parse(&format!(" {noted}\n")), Some(noted));
+        for text in ["", "12", "12:ab", &format!("-1:{}", noted.hash), &format!("1:{}x", &noted.hash.to_string()[..63])]
+        {
+            assert_eq!(Noted::parse(text), None, "{text}");
+        }
+        assert_eq!(Noted::parse(&format!("1:{}", "é".repeat(32))), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Entries in storage. Who controls this storage could write a whole new chain, but none that ends in a hash noted before.
 use super::chain::{Part, link};
-use super::{Act, Chain, Changes, Entry, Fault, Found, Hash, Place, Subject, SubjectKind, Wanted};
+use super::{Act, Chain, Changes, Entry, Fault, Found, Hash, Noted, Place, Subject, SubjectKind, Wanted};
 use crate::accounts::{PersonId, Role};
 use crate::clock::Moment;
 use crate::db::{Error, Param, Query, Tx, params, record as row};
@@ -217,14 +217,18 @@ async fn rows_after(q: &mut impl Query, wanted: &Wanted, after: Option<Place>) -
     q.all(sql, values).await
 }
 
-/// Walks the whole chain, a page at a time, and names the first entry that is not as it was written.
+/// Walks the whole chain, a page at a time, and names the first entry that is not as it was written; of one that was noted
+/// before, whether it still has that hash.
 ///
 /// # Errors
 /// [`Error::Away`].
-pub async fn check_chain(q: &mut impl Query) -> Result<Chain, Error> {
+pub async fn check_chain(q: &mut impl Query, noted: Option<Noted>) -> Result<Chain, Error> {
     // The end is read first: what is written meanwhile stands behind it and is looked at next time.
     let head: Option<(i64, Vec<u8>)> = q.first("select number, hash from audit_head where one = 1", params![]).await?;
     let Some((end, hash)) = head else { return Ok(broken(0, Fault::Missing)) };
+    if let Some(noted) = noted.filter(|noted| noted.number > end) {
+        return Ok(broken(noted.number, Fault::Missing));
+    }
     let (mut number, mut former) = (0, Hash::BEGINNING);
     while number < end {
         let sql = select!("where number > $1 and number <= $2 order by number limit $3");
@@ -240,6 +244,9 @@ pub async fn check_chain(q: &mut impl Query) -> Result<Chain, Error> {
             if row.hash != former.0 {
                 return Ok(broken(number, Fault::Altered));
             }
+            if noted.is_some_and(|noted| noted.number == number && noted.hash != former) {
+                return Ok(broken(number, Fault::Rewritten));
+            }
         }
     }
     if hash != former.0 {
@@ -250,7 +257,7 @@ pub async fn check_chain(q: &mut impl Query) -> Result<Chain, Error> {
     let foreign: Option<(i64,)> = q.first(sql, params![]).await?;
     Ok(match foreign {
         Some((number,)) => broken(number, Fault::Foreign),
-        None => Chain::Whole { entries: end.unsigned_abs(), last: former },
+        None => Chain::Whole(Noted { number: end, hash: former }),
     })
 }
 

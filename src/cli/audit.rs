@@ -9,7 +9,7 @@ use super::list::row;
 use super::program::Place;
 use super::say::say;
 use crate::accounts::{self, Login, PersonId};
-use crate::audit::{self, Act, Chain, Entry, Recorded, Wanted};
+use crate::audit::{self, Act, Chain, Entry, Noted, Recorded, Wanted};
 use crate::clock::{Day, Moment, parse_day, stamp};
 use crate::registry::{self, ProducerId};
 use crate::spreadsheet;
@@ -23,8 +23,8 @@ const PAGE: usize = 500;
   telusur audit --since 2026-11-01 --act recalled
   telusur audit --check
 
-Each entry holds a hash over itself and all before it. Note the last one that --check shows in a place of its own: a later
-check then tells you also whether the whole trail was written anew.")]
+Each entry holds a hash over itself and all before it. Keep the last one that --check shows in another place, and give it
+with --noted next time: then also a trail that was written anew is found out.")]
 pub(super) struct Audit {
     /// Not before this day, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -41,6 +41,14 @@ pub(super) struct Audit {
     /// Walk the whole chain and say whether an entry was altered or taken out
     #[arg(long, conflicts_with_all = ["since", "who", "act", "format"])]
     check: bool,
+    /// The last entry as an earlier check showed it
+    #[arg(long, value_name = "NUMBER:HASH", value_parser = noted, requires = "check")]
+    noted: Option<Noted>,
+}
+
+fn noted(text: &str) -> Result<Noted, String> {
+    Noted::parse(text)
+        .ok_or_else(|| "write the number, a colon and the 64 digits of the hash, as --check shows them".into())
 }
 
 /// How entries are written.
@@ -59,7 +67,7 @@ fn act(word: &str) -> Result<Act, String> {
 impl Audit {
     pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
         let house = House::open(place).await?;
-        if self.check { check(&house).await } else { self.list(&house).await }
+        if self.check { check(&house, self.noted).await } else { self.list(&house).await }
     }
 
     async fn list(self, house: &House) -> Result<(), Failure> {
@@ -94,10 +102,10 @@ impl Audit {
     }
 }
 
-async fn check(house: &House) -> Result<(), Failure> {
-    match audit::check_chain(&mut &house.db).await? {
-        Chain::Whole { entries, last } => {
-            say!("{entries} entries, none altered or missing; the last one has the hash {last}");
+async fn check(house: &House, noted: Option<Noted>) -> Result<(), Failure> {
+    match audit::check_chain(&mut &house.db, noted).await? {
+        Chain::Whole(last) => {
+            say!("{} entries, none altered or missing; the last one is {last}", last.number);
             Ok(())
         }
         Chain::Broken { number, fault } => Err(Failure::broken(format!(

@@ -26,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
             "printing",
             "short_code",
             "labels",
+            "spreadsheet",
             "db",
             "config",
             "clock",

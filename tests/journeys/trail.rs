@@ -1,6 +1,8 @@
 //! Who did what stands in one chain: found by whoever looks, and nothing can be taken out of it unseen.
 use telusur::accounts::{self, Login, PersonId, Role};
-use telusur::audit::{self, Act, Chain, Changes, Entry, Fault, Place, Recorded, Subject, SubjectKind, Wanted};
+use telusur::audit::{
+    self, Act, Chain, Changes, Entry, Fault, Hash, Noted, Place, Recorded, Subject, SubjectKind, Wanted,
+};
 use telusur::clock::Moment;
 use telusur::db::{self, Db};
 use telusur::registry::{ProducerId, RegionCode};
@@ -43,7 +45,7 @@ async fn finds(db: &Db, wanted: Wanted) -> Vec<i64> {
 }
 
 async fn chain(db: &Db) -> Chain {
-    audit::check_chain(&mut &*db).await.unwrap()
+    audit::check_chain(&mut &*db, None).await.unwrap()
 }
 
 fn shelved(name: &str, second: i64) -> Entry {
@@ -59,7 +61,7 @@ async fn finds_acts(db: Db) {
     let world = World::new(db).await;
     let (db, maker) = (&world.db, world.maker().await.id);
     let siti = person(db, "siti").await;
-    assert_eq!(chain(db).await, Chain::Whole { entries: 0, last: audit::Hash::BEGINNING });
+    assert_eq!(chain(db).await, Chain::Whole(Noted { number: 0, hash: Hash::BEGINNING }));
 
     let mut changes = Changes::none();
     changes.note("status", Some("menunggu_verifikasi"), Some("aktif"));
@@ -92,7 +94,7 @@ async fn finds_acts(db: Db) {
     assert_eq!(finds(db, Wanted { words: Some("lengkap".into()), ..any() }).await, [1]);
     assert_eq!(finds(db, Wanted { words: Some("kopi".into()), by: Some(siti), ..any() }).await, [3]);
     assert_eq!(finds(db, Wanted { since: Some(at(2)), until: Some(at(4)), ..any() }).await, [3, 2]);
-    assert!(matches!(chain(db).await, Chain::Whole { entries: 4, .. }));
+    assert!(matches!(chain(db).await, Chain::Whole(Noted { number: 4, .. })));
 }
 
 fn any() -> Wanted {
@@ -118,7 +120,7 @@ async fn pages(db: Db) {
         })
         .await;
     written.unwrap();
-    assert!(matches!(chain(&db).await, Chain::Whole { entries: 1_203, .. }));
+    assert!(matches!(chain(&db).await, Chain::Whole(Noted { number: 1_203, .. })));
     let all = page_by_page(&db, &any(), 100).await;
     assert_eq!(all, (1..=1_203).rev().collect::<Vec<i64>>());
     let rare = page_by_page(&db, &Wanted { words: Some("rare".into()), ..any() }, 5).await;
@@ -165,7 +167,7 @@ async fn writes_at_once(db: Db) {
     }
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=20).collect::<Vec<i64>>());
-    assert!(matches!(chain(&db).await, Chain::Whole { entries: 20, .. }));
+    assert!(matches!(chain(&db).await, Chain::Whole(Noted { number: 20, .. })));
 }
 
 #[tokio::test]
@@ -185,7 +187,7 @@ async fn refuses(db: Db) {
     ] {
         assert!(world.types_sql(sql).await.is_err(), "{sql}");
     }
-    assert!(matches!(chain(&world.db).await, Chain::Whole { entries: 1, .. }));
+    assert!(matches!(chain(&world.db).await, Chain::Whole(Noted { number: 1, .. })));
 }
 
 /// What somebody with the owner's rights on the database does first.
@@ -232,6 +234,39 @@ async fn who_owns_the_database_cannot_take_an_act_out_unseen() {
     }
 }
 
+#[tokio::test]
+async fn a_trail_that_was_written_anew_is_found_out_by_what_was_noted() {
+    for_each_database(rewrites).await;
+}
+
+async fn rewrites(db: Db) {
+    let postgres = matches!(db, Db::Postgres(_));
+    let world = World::new(db).await;
+    for second in 1..=3 {
+        records(&world.db, shelved("KOPI-1", second)).await;
+    }
+    let Chain::Whole(noted) = chain(&world.db).await else { panic!("it is whole") };
+    records(&world.db, shelved("KOPI-1", 4)).await;
+    let checked = async |noted| audit::check_chain(&mut &world.db, Some(noted)).await.unwrap();
+    assert!(matches!(checked(noted).await, Chain::Whole(Noted { number: 4, .. })));
+    let later = Noted { number: 9, ..noted };
+    assert_eq!(checked(later).await, Chain::Broken { number: 9, fault: Fault::Missing });
+
+    // All of it anew, with every hash as it should be.
+    for unlock in if postgres { UNLOCK_POSTGRES } else { UNLOCK } {
+        world.types_sql(unlock).await.unwrap();
+    }
+    world.types_sql("delete from audit").await.unwrap();
+    let beginning = telusur::db::Param::from(&[0_u8; 32][..]);
+    let sql = "update audit_head set number = 0, hash = $1";
+    world.types_sql_with(sql, vec![beginning]).await.unwrap();
+    for second in 2..=5 {
+        records(&world.db, shelved("KOPI-1", second)).await;
+    }
+    assert!(matches!(chain(&world.db).await, Chain::Whole(Noted { number: 4, .. })), "it is whole in itself");
+    assert_eq!(checked(noted).await, Chain::Broken { number: 3, fault: Fault::Rewritten });
+}
+
 #[test]
 fn what_is_done_at_the_command_line_is_on_record() {
     let office = Office::at_work();
@@ -272,5 +307,10 @@ fn what_is_done_at_the_command_line_is_on_record() {
     assert!(office.types(&["audit", "--who", "siti"]).refused(2).contains("nobody has the login 'siti'"));
     assert!(office.types(&["audit", "--act", "forgot"]).refused(2).contains("batch_issued"));
     let said = office.types(&["audit", "--check"]).done();
-    assert!(said.starts_with("10 entries, none altered or missing; the last one has the hash "), "{said}");
+    assert!(said.starts_with("10 entries, none altered or missing; the last one is 10:"), "{said}");
+    let noted = said.trim().rsplit(' ').next().unwrap();
+    office.types(&["audit", "--check", "--noted", noted]).done();
+    let other = format!("10:{}", "0".repeat(64));
+    assert!(office.types(&["audit", "--check", "--noted", &other]).refused(1).contains("was written anew"));
+    assert!(office.types(&["audit", "--check", "--noted", "10"]).refused(2).contains("64 digits"));
 }
