@@ -6,6 +6,9 @@
 //! crate `telusur_code`.
 pub mod accounts;
 pub mod api;
+pub mod audit;
+pub mod cases;
+pub mod casework;
 pub mod cli;
 pub mod clock;
 pub mod config;

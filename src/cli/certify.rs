@@ -5,6 +5,8 @@ use super::house::House;
 use super::program::Place;
 use super::say::say;
 use super::set::{basis, kind_number};
+use super::trail::concerning_product;
+use crate::audit::{self, Act, Changes, Entry, Subject, SubjectKind};
 use crate::clock::{Day, parse_day};
 use crate::registry::certifications::{self, CertificationDraft};
 use crate::registry::{self, Basis, BasisKind, Certification, Put};
@@ -66,6 +68,7 @@ impl Certify {
         // Entering a number again never weakens what an officer wrote down about it.
         let stored = registry::certifications_of(&mut &house.db, product.id).await?;
         let stored = stored.into_iter().find(|entry| (entry.kind, &entry.number) == (kind, &checked.number));
+        let before = stored.as_ref().map(|stored| stored.basis.kind.word());
         let declared = Basis { kind: BasisKind::Declared, day: Some(now.day()), by: None };
         let entry = Certification {
             product: product.id,
@@ -80,11 +83,22 @@ impl Certify {
             ended: stored.and_then(|stored| stored.ended),
         };
         let number = entry.number.clone();
+        let mut changes = Changes::none();
+        changes.note("product", None, Some(&product.code));
+        changes.note("basis", before, Some(entry.basis.kind.word()));
+        let act = Entry::new(now, Act::CertificationEntered, Subject::new(SubjectKind::Certification, &number));
+        let act = concerning_product(act, &product).changing(changes);
         let put = house
             .db
             .write(move |tx| {
-                let entry = entry.clone();
-                Box::pin(async move { registry::put_certification(tx, &entry, now).await })
+                let (entry, act) = (entry.clone(), act.clone());
+                Box::pin(async move {
+                    let put = registry::put_certification(tx, &entry, now).await?;
+                    if put != Put::Unchanged {
+                        audit::record(tx, &act).await?;
+                    }
+                    Ok::<Put, crate::db::Error>(put)
+                })
             })
             .await?;
         let did = match put {

@@ -41,9 +41,11 @@ macro_rules! from {
 
 from! {
     crate::db::Error: crate::db::Error::Away(_),
-    crate::keyring::Error: crate::keyring::Error::Storage(_) | crate::keyring::Error::File { .. },
+    crate::accounts::Error: crate::accounts::Error::Storage(_),
+    crate::keyring::Error: crate::keyring::Error::Storage(_)
+        | crate::keyring::Error::File { .. }
+        | crate::keyring::Error::Revocation(crate::recalls::Error::Storage(_)),
     crate::recalls::Error: crate::recalls::Error::Storage(_),
-    crate::accounts::Error: crate::accounts::Error::Storage(_) | crate::accounts::Error::Chance(_),
     crate::printers::Error: crate::printers::Error::Storage(_),
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
 }

@@ -1,5 +1,6 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -7,7 +8,8 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
-use crate::registry::import::{self, Fault, MOST_BYTES, Parsed, Refused, Sheet};
+use crate::audit::{self, Act, Entry, Subject, SubjectKind};
+use crate::registry::import::{self, Fault, MOST_BYTES, Parsed, Refused, Report, Sheet};
 
 /// Enter producers, products or sentra from a CSV file, all or nothing.
 #[derive(Args)]
@@ -44,13 +46,33 @@ impl Import {
             say!("{rows} {} could be entered; nothing was, because of --dry-run", self.what);
             return Ok(());
         }
-        let report = import::store(&house.db, parsed, house.clock.now()).await.map_err(refusal)?;
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let report = enter(&house, self.what, parsed, &name).await.map_err(refusal)?;
         for kept in &report.kept {
             eprintln!("kept: {kept}");
         }
         say!("{rows} {}: {} new, {} changed, {} as before", self.what, report.added, report.changed, report.unchanged);
         Ok(())
     }
+}
+
+/// Stores a file and records that, in one transaction.
+async fn enter(house: &House, sheet: Sheet, parsed: Parsed, name: &str) -> Result<Report, Refused> {
+    // Faults are found before other writers have to wait.
+    import::check(&mut &house.db, &parsed).await?;
+    let at = house.clock.now();
+    let (parsed, file) = (Arc::new(parsed), Subject::new(SubjectKind::File, name));
+    let stored = house.db.write(move |tx| {
+        let (parsed, file) = (Arc::clone(&parsed), file.clone());
+        Box::pin(async move {
+            let report = import::store_within(tx, &parsed, at).await?;
+            let Report { added, changed, unchanged, .. } = &report;
+            let words = format!("{}: {added} new, {changed} changed, {unchanged} as before", sheet);
+            audit::record(tx, &Entry::new(at, Act::Imported, file).saying(&words)).await?;
+            Ok::<Report, Refused>(report)
+        })
+    });
+    stored.await
 }
 
 /// The file, or as much of it as shows that it is too large.

@@ -4,9 +4,12 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
+use super::trail::concerning;
+use crate::audit::{self, Act, Entry, Subject, SubjectKind};
 use crate::clock::{Day, parse_day};
-use crate::issuance::{self, Order};
-use crate::registry::{Level, Profile};
+use crate::issuance::{self, Order, Refusal};
+use crate::recalls;
+use crate::registry::{Batch, Level, Profile};
 
 /// Issue the codes of a batch.
 #[derive(Args)]
@@ -61,7 +64,21 @@ impl Issue {
             profile: self.profile,
             gs1: self.gs1,
         };
-        let batch = issuance::issue(&house.db, house.clock, &self.product, order).await?;
+        let (now, product) = (house.clock.now(), self.product.clone());
+        let batch = house
+            .db
+            .write(move |tx| {
+                let (product, order) = (product.clone(), order.clone());
+                Box::pin(async move {
+                    let batch = issuance::issue_within(tx, now, &product, order).await?;
+                    let act = Entry::new(now, Act::BatchIssued, Subject::new(SubjectKind::Batch, &batch.code));
+                    let act = act.saying(&format!("{} x {product}", batch.items));
+                    let act = concerning(tx, act, &recalls::Subject::Batch(batch.id)).await?;
+                    audit::record(tx, &act).await?;
+                    Ok::<Batch, Refusal>(batch)
+                })
+            })
+            .await?;
         say!(
             "batch {} of {}: {} items, number {}, key {}",
             batch.code,

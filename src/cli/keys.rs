@@ -6,6 +6,7 @@ use super::house::House;
 use super::program::Place;
 use super::say::say;
 use super::{passphrase, revoke};
+use crate::audit::{self, Act, Entry, Subject, SubjectKind};
 use crate::clock::{Day, iso, parse_day};
 use crate::keyring::{self, Card, Key, KeyState};
 
@@ -93,7 +94,12 @@ impl New {
             .db
             .write(move |tx| {
                 let entry = entry.clone();
-                Box::pin(async move { keyring::put_key(tx, &entry, state, at).await })
+                Box::pin(async move {
+                    keyring::put_key(tx, &entry, state, at).await?;
+                    let key = Subject::new(SubjectKind::Key, entry.public.thumbprint());
+                    audit::record(tx, &Entry::new(at, Act::KeyMade, key).saying(state.word())).await?;
+                    Ok::<(), keyring::Error>(())
+                })
             })
             .await?;
         say!("key {} ({state}) signs from {} to {}", card.kid(), iso(card.not_before), iso(card.not_after));
@@ -133,32 +139,18 @@ impl Retire {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let keys = house.keys().await?;
         let retiring = keyring::pick(&keys, &self.key)?;
-        if retiring.revoked.is_some() {
-            return Err(Failure::refused(format!(
-                "key {} is revoked, which says more than retired; make another with 'telusur keys new'",
-                retiring.card().kid()
-            )));
-        }
-        if retiring.state == KeyState::Retired {
-            return Err(Failure::refused(format!("key {} is retired already", retiring.card().kid())));
-        }
-        let successor = keyring::heir(&keys, retiring, house.clock.today());
-        let old = retiring.thumbprint().to_string();
-        let new = successor.map(|key| key.thumbprint().to_string());
-        house
+        let (key, at) = (retiring.thumbprint().to_string(), house.clock.now());
+        let successor = house
             .db
             .write(move |tx| {
-                let (old, new) = (old.clone(), new.clone());
+                let key = key.clone();
                 Box::pin(async move {
-                    keyring::set_state(tx, &old, KeyState::Retired).await?;
-                    match new {
-                        Some(new) => keyring::set_state(tx, &new, KeyState::Active).await,
-                        None => Ok(()),
-                    }
+                    let successor = keyring::retire(tx, &key, at).await?;
+                    audit::record(tx, &Entry::new(at, Act::KeyRetired, Subject::new(SubjectKind::Key, key))).await?;
+                    Ok::<_, keyring::Error>(successor)
                 })
             })
-            .await
-            .map_err(|error: keyring::Error| Failure::from(error))?;
+            .await?;
         say!("key {} is retired; its codes still verify", retiring.card().kid());
         match successor {
             Some(key) => say!("key {} signs from now on", key.card().kid()),

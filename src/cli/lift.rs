@@ -4,6 +4,8 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
+use super::trail::concerning;
+use crate::audit::{self, Act, Subject, SubjectKind};
 use crate::recalls;
 
 /// Lift a recall or a revocation by a new entry that says why. History is never deleted.
@@ -37,11 +39,22 @@ impl Lift {
             .write(move |tx| {
                 let reason = reason.clone();
                 Box::pin(async move {
-                    if of_goods {
-                        recalls::lift_recall(tx, number, &reason, at).await
+                    let (act, kind, of) = if of_goods {
+                        recalls::lift_recall(tx, number, &reason, at).await?;
+                        let recall = recalls::find_recall(tx, number).await?;
+                        let of = recall.map(|recall| recalls::Subject::Batch(recall.batch));
+                        (Act::RecallLifted, SubjectKind::Recall, of)
                     } else {
-                        recalls::lift_revocation(tx, number, &reason, at).await
+                        recalls::lift_revocation(tx, number, &reason, at).await?;
+                        let of = recalls::find_revocation(tx, number).await?.map(|revocation| revocation.subject);
+                        (Act::RevocationLifted, SubjectKind::Revocation, of)
+                    };
+                    let mut act = audit::Entry::new(at, act, Subject::new(kind, number)).saying(&reason);
+                    if let Some(of) = of {
+                        act = concerning(tx, act, &of).await?;
                     }
+                    audit::record(tx, &act).await?;
+                    Ok::<(), recalls::Error>(())
                 })
             })
             .await?;

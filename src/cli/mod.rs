@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 it could not be done (storage,
 //! files, network), 2 it was asked wrongly or is refused; `verify` has one status per verdict (see its `--help`).
+mod audit;
 mod backup;
 mod calibrate;
 mod certify;
@@ -28,6 +29,7 @@ mod say;
 mod serve;
 mod set;
 mod templates;
+mod trail;
 mod users;
 mod verify;
 mod whole_file;

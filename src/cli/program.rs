@@ -79,6 +79,8 @@ enum Command {
     /// Say who may sign in: the first administrator, and recovery
     #[command(subcommand)]
     Users(users::Users),
+    /// Show who did what, or check that nothing of it was changed
+    Audit(audit::Audit),
     /// Say in plain words what is wrong, if anything
     Doctor(doctor::Doctor),
     /// Copy the register to a file, beside a running server
@@ -125,6 +127,7 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Revoke(command) => command.run(place).await,
         Command::Lift(command) => command.run(place).await,
         Command::Verify(command) => command.run(place).await,
+        Command::Audit(command) => command.run(place).await,
         Command::Doctor(command) => command.run(place).await,
         Command::Backup(command) => command.run(place).await,
         Command::Restore(command) => command.run(place).await,

@@ -4,6 +4,8 @@ use super::failure::Failure;
 use super::house::{House, items};
 use super::program::Place;
 use super::say::say;
+use super::trail::concerning_product;
+use crate::audit::{self, Act, Entry, Subject, SubjectKind};
 use crate::recalls::{self, NewRecall};
 
 /// Recall goods: a batch, or some items of it. The verify page shows it on the next request.
@@ -42,11 +44,18 @@ impl Recall {
         let items = items(self.from, self.to, &batch);
         let recall = NewRecall::new(&batch, items, &self.reason, &self.instruction, &self.contact)?;
         let at = house.clock.now();
+        let act = Entry::new(at, Act::Recalled, Subject::new(SubjectKind::Batch, &batch.code)).saying(&self.reason);
+        let act = concerning_product(act, &product);
         let id = house
             .db
             .write(move |tx| {
-                let recall = recall.clone();
-                Box::pin(async move { recalls::announce(tx, &recall, at).await })
+                let (recall, mut act) = (recall.clone(), act.clone());
+                Box::pin(async move {
+                    let id = recalls::announce(tx, &recall, at).await?;
+                    act.changes.note("recall", None, Some(&id.to_string()));
+                    audit::record(tx, &act).await?;
+                    Ok::<i64, recalls::Error>(id)
+                })
             })
             .await?;
         let what = items.map_or_else(|| "all items".into(), |range| format!("items {} to {}", range.first, range.last));

@@ -4,7 +4,9 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
-use crate::keyring::{self, KeyState};
+use super::trail::concerning;
+use crate::audit::{self, Act, Entry, SubjectKind};
+use crate::keyring;
 use crate::recalls::{self, ItemRange, Subject};
 use crate::registry::{self, Level};
 
@@ -114,25 +116,29 @@ impl Revoke {
     }
 }
 
-/// Enters a revocation and says so. When it takes the signing key back, the next key that waits takes over.
+/// Enters a revocation, records it, and says so. When it takes the signing key back, the next key that waits takes over.
 async fn revoke(house: &House, subject: Subject, name: &str, reason: &str) -> Result<(), Failure> {
     let reason = recalls::reason(reason)?;
     let at = house.clock.now();
-    let keys = house.keys().await?;
-    let heir = match &subject {
-        Subject::Key(key) => keyring::heir(&keys, keyring::pick(&keys, key)?, at.day()),
-        Subject::Batch(_) | Subject::Items(..) | Subject::Product(_) => None,
-    };
-    let heir_name = heir.map(|key| key.thumbprint().to_string());
-    let id = house
+    let words = format!("{name}: {reason}");
+    let (id, heir) = house
         .db
         .write(move |tx| {
-            let (subject, reason, heir) = (subject.clone(), reason.clone(), heir_name.clone());
+            let (subject, reason, words) = (subject.clone(), reason.clone(), words.clone());
             Box::pin(async move {
-                if let Some(heir) = heir {
-                    keyring::set_state(tx, &heir, KeyState::Active).await.map_err(Failure::from)?;
-                }
-                recalls::revoke(tx, &subject, &reason, at).await.map_err(Failure::from)
+                let ((id, heir), act, of) = match &subject {
+                    Subject::Key(key) => {
+                        let of = audit::Subject::new(SubjectKind::Key, key);
+                        (keyring::revoke(tx, key, &reason, at).await?, Act::KeyRevoked, of)
+                    }
+                    Subject::Batch(_) | Subject::Items(..) | Subject::Product(_) => {
+                        let id = recalls::revoke(tx, &subject, &reason, at).await?;
+                        ((id, None), Act::Revoked, audit::Subject::new(SubjectKind::Revocation, id))
+                    }
+                };
+                let act = concerning(tx, Entry::new(at, act, of).saying(&words), &subject).await?;
+                audit::record(tx, &act).await?;
+                Ok::<_, Failure>((id, heir))
             })
         })
         .await?;

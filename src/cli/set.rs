@@ -4,6 +4,8 @@ use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
 use super::say::say;
+use super::trail::concerning_product;
+use crate::audit::{self, Act, Changes, Entry, Subject, SubjectKind};
 use crate::clock::{Day, iso, parse_day};
 use crate::registry::{self, Basis, BasisKind, ProducerStatus, ProductStatus, certifications};
 
@@ -85,11 +87,13 @@ impl Producer {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let status = self.status.as_deref().map(status).transpose()?;
         let found = registry::find_producer_by_code(&mut &house.db, &self.code).await?;
-        let id = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?.id;
-        let public = self.contact.as_deref().map(|word| word == "public");
+        let found = found.ok_or_else(|| Failure::refused(format!("there is no producer '{}'", self.code)))?;
+        let (id, public) = (found.id, self.contact.as_deref().map(|word| word == "public"));
+        let act = change(house, &found, status, public);
         house
             .db
             .write(move |tx| {
+                let act = act.clone();
                 Box::pin(async move {
                     if let Some(status) = status {
                         registry::set_producer_status(tx, id, status).await?;
@@ -97,7 +101,7 @@ impl Producer {
                     if let Some(public) = public {
                         registry::set_contact_public(tx, id, public).await?;
                     }
-                    Ok::<(), crate::db::Error>(())
+                    audit::record(tx, &act).await.map(drop)
                 })
             })
             .await?;
@@ -105,6 +109,21 @@ impl Producer {
         say!("producer {}: {}", self.code, said.into_iter().flatten().collect::<Vec<_>>().join(", "));
         Ok(())
     }
+}
+
+/// What the audit trail says of a producer's change.
+fn change(house: &House, found: &registry::Producer, status: Option<ProducerStatus>, public: Option<bool>) -> Entry {
+    let contact = |public: bool| if public { "public" } else { "private" };
+    let mut changes = Changes::none();
+    if let Some(status) = status {
+        changes.note("status", Some(found.status.word()), Some(status.word()));
+    }
+    if let Some(public) = public {
+        changes.note("contact", Some(contact(found.contact_public)), Some(contact(public)));
+    }
+    let act = if status.is_some() { Act::ProducerStatus } else { Act::ProducerChanged };
+    let subject = Subject::new(SubjectKind::Producer, &found.code);
+    Entry::new(house.clock.now(), act, subject).of(found.id).within(found.region).changing(changes)
 }
 
 fn status(word: &str) -> Result<ProducerStatus, Failure> {
@@ -122,7 +141,20 @@ impl Product {
         })?;
         let found = registry::find_product_by_code(&mut &house.db, &self.code).await?;
         let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.code)))?;
-        house.db.write(move |tx| Box::pin(registry::set_product_status(tx, product.id, status))).await?;
+        let mut changes = Changes::none();
+        changes.note("status", Some(product.status.word()), Some(status.word()));
+        let act = Entry::new(house.clock.now(), Act::ProductStatus, Subject::new(SubjectKind::Product, &product.code));
+        let act = concerning_product(act, &product).changing(changes);
+        house
+            .db
+            .write(move |tx| {
+                let act = act.clone();
+                Box::pin(async move {
+                    registry::set_product_status(tx, product.id, status).await?;
+                    audit::record(tx, &act).await.map(drop)
+                })
+            })
+            .await?;
         say!("product {} is {status}", self.code);
         let code = &self.code;
         match status {
@@ -141,37 +173,64 @@ impl Product {
 impl Certification {
     async fn run(self, house: &House) -> Result<(), Failure> {
         let found = registry::find_product_by_code(&mut &house.db, &self.product).await?;
-        let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.product)))?.id;
+        let product = found.ok_or_else(|| Failure::refused(format!("there is no product '{}'", self.product)))?;
         let kind = kind_number(&self.kind)?;
         past("--ended", self.ended, house.clock.today())?;
-        let missing = format!("product {} has no {} with the number '{}'", self.product, self.kind, self.number);
-        let number = self.number.clone();
-        let done = match (basis(self.basis.as_deref(), self.on, self.by.as_deref(), house.clock.today())?, self.ended) {
-            (Some(basis), _) => {
-                house
-                    .db
-                    .write(move |tx| {
-                        let (number, basis) = (number.clone(), basis.clone());
-                        Box::pin(async move { registry::set_basis(tx, product, kind, &number, &basis).await })
-                    })
-                    .await?
-            }
-            (None, Some(day)) => {
-                house
-                    .db
-                    .write(move |tx| {
-                        let number = number.clone();
-                        Box::pin(async move { registry::end_certification(tx, product, kind, &number, day).await })
-                    })
-                    .await?
-            }
+        let change = match (basis(self.basis.as_deref(), self.on, self.by.as_deref(), house.clock.today())?, self.ended)
+        {
+            (Some(basis), _) => Change::Basis(basis),
+            (None, Some(day)) => Change::Ended(day),
             (None, None) => return Err(Failure::refused("say what to change: --basis … --on DATE, or --ended DATE")),
         };
+        let number = self.number.clone();
+        let subject = Subject::new(SubjectKind::Certification, &number);
+        let act =
+            Entry::new(house.clock.now(), Act::CertificationChanged, subject).changing(change.noted(&product.code));
+        let act = concerning_product(act, &product);
+        let done = house
+            .db
+            .write(move |tx| {
+                let (number, change, act) = (number.clone(), change.clone(), act.clone());
+                Box::pin(async move {
+                    let done = match &change {
+                        Change::Basis(basis) => registry::set_basis(tx, product.id, kind, &number, basis).await?,
+                        Change::Ended(day) => registry::end_certification(tx, product.id, kind, &number, *day).await?,
+                    };
+                    if done {
+                        audit::record(tx, &act).await?;
+                    }
+                    Ok::<bool, crate::db::Error>(done)
+                })
+            })
+            .await?;
         if !done {
-            return Err(Failure::refused(missing));
+            return Err(Failure::refused(format!(
+                "product {} has no {} with the number '{}'",
+                self.product, self.kind, self.number
+            )));
         }
         say!("{} {} of {} is changed", self.kind, self.number, self.product);
         Ok(())
+    }
+}
+
+/// What is changed of a certification.
+#[derive(Clone)]
+enum Change {
+    Basis(Basis),
+    Ended(Day),
+}
+
+impl Change {
+    /// As the audit trail notes it.
+    fn noted(&self, product: &str) -> Changes {
+        let mut changes = Changes::none();
+        changes.note("product", None, Some(product));
+        match self {
+            Change::Basis(basis) => changes.note("basis", None, Some(basis.kind.word())),
+            Change::Ended(day) => changes.note("ended", None, Some(&iso(*day))),
+        }
+        changes
     }
 }
 

@@ -82,6 +82,12 @@ pub fn iso(day: Day) -> String {
     date(day).map_or_else(|| format!("day {}", day.0), |date| date.to_string())
 }
 
+/// Writes a moment to the second, in WIB (RFC 3339): `2026-10-22T12:00:00+07:00`.
+pub fn stamp(at: Moment) -> String {
+    let seconds = (at.0 + WIB_MS).rem_euclid(DAY_MS) / 1_000;
+    format!("{}T{:02}:{:02}:{:02}+07:00", iso(at.day()), seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +123,6 @@ mod tests {
         assert_eq!(Moment::noon(Day(20748)).day(), Day(20748));
         assert_eq!((Moment(17 * 3_600_000 - 1).hour(), Moment(17 * 3_600_000).hour()), (23, 0));
         assert_eq!(Moment::noon(Day(20748)).hour(), 12);
+        assert_eq!(stamp(Moment(Moment::noon(Day(20748)).0 + 3_723_999)), "2026-10-22T13:02:03+07:00");
     }
 }

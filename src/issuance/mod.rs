@@ -11,7 +11,7 @@ mod refusal;
 mod rules;
 
 pub use codes::{Codes, Span};
-pub use desk::issue;
+pub use desk::{issue, issue_within};
 pub use order::Order;
 pub use refusal::Refusal;
 pub use rules::{Plan, plan};

@@ -40,6 +40,15 @@ pub enum Error {
     /// More than one key begins so.
     #[error("more than one key begins with '{0}'; write more of it")]
     Ambiguous(String),
+    /// The key is retired.
+    #[error("key {0} is retired already")]
+    Retired(String),
+    /// The key is revoked.
+    #[error("key {0} is revoked, which says more than retired; make another with 'telusur keys new'")]
+    Revoked(String),
+    /// The revocation could not be entered.
+    #[error(transparent)]
+    Revocation(#[from] crate::recalls::Error),
     /// The example key, outside a demonstration.
     #[error("this is the published example key: anyone can sign with it. Make your own with 'telusur keys new'")]
     Example,

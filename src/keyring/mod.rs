@@ -6,6 +6,7 @@
 //! still verifies; a *revoked* one is a [revocation](crate::recalls) and does not.
 //!
 //! It refuses key files that others can read, and the published example key outside a demonstration.
+mod acts;
 mod card;
 mod error;
 mod folder;
@@ -13,6 +14,7 @@ mod jwks;
 mod key;
 mod store;
 
+pub use acts::{retire, revoke};
 pub use card::Card;
 pub use error::Error;
 pub use folder::{Folder, Passphrase, generate};

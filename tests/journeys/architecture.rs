@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 29] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -12,12 +12,13 @@ const ROOMS: [(&str, &[&str]); 26] = [
         &[
             "web",
             "api",
+            "accounts",
+            "audit",
             "issuance",
             "verification",
             "gallery",
             "statistics",
             "scans",
-            "accounts",
             "registry",
             "keyring",
             "recalls",
@@ -25,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "printing",
             "short_code",
             "labels",
+            "spreadsheet",
             "db",
             "config",
             "clock",
@@ -50,6 +52,9 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "problem",
             "telemetry",
             "throttle",
+            "audit",
+            "cases",
+            "casework",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
@@ -63,6 +68,9 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("audit", &["accounts", "registry", "db", "clock"]),
+    ("cases", &["accounts", "registry", "db", "clock"]),
+    ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
     ("gallery", &["registry", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),

@@ -1,5 +1,6 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
 mod architecture;
+mod casework;
 mod checklist;
 mod configuration;
 mod databases;
@@ -28,5 +29,6 @@ mod service;
 mod short_codes;
 mod signing_in;
 mod taking_back;
+mod trail;
 mod verifying;
 mod world;

@@ -32,4 +32,4 @@ pub use fault::{Fault, LISTED};
 pub use parsed::{BatchPlan, Parsed, ParsedProducer, ParsedProduct, ParsedSentra, Rows};
 pub use read::{MOST_BYTES, MOST_IN_A_FIELD, MOST_ROWS, parse};
 pub use sheet::Sheet;
-pub use store::{Refused, Report, store};
+pub use store::{Refused, Report, store, store_within};

@@ -46,13 +46,20 @@ pub async fn store(db: &Db, parsed: Parsed, at: Moment) -> Result<Report, Refuse
     let parsed = Arc::new(parsed);
     db.write(move |tx| {
         let parsed = Arc::clone(&parsed);
-        Box::pin(async move {
-            // Asked again: between the first answer and this transaction somebody else may have written.
-            check(tx, &parsed).await?;
-            write(tx, &parsed.rows, at).await
-        })
+        Box::pin(async move { store_within(tx, &parsed, at).await })
     })
     .await
+}
+
+/// The same within a transaction that does more, such as recording who asked for it. Its faults are found while other writers
+/// wait: [`check`] the file before.
+///
+/// # Errors
+/// As [`check`]; nothing is to be stored then.
+pub async fn store_within(tx: &mut Tx, parsed: &Parsed, at: Moment) -> Result<Report, Refused> {
+    // Asked again: between the first answer and this transaction somebody else may have written.
+    check(tx, parsed).await?;
+    write(tx, &parsed.rows, at).await
 }
 
 async fn write(tx: &mut Tx, rows: &Rows, at: Moment) -> Result<Report, Refused> {

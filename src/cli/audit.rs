@@ -1,0 +1,209 @@
+use std::collections::HashMap;
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::house::House;
+use super::list::row;
+use super::program::Place;
+use super::say::say;
+use crate::accounts::{self, Login, PersonId};
+use crate::audit::{self, Act, Chain, Entry, Noted, Recorded, Wanted};
+use crate::clock::{Day, Moment, parse_day, stamp};
+use crate::registry::{self, ProducerId};
+use crate::spreadsheet;
+
+/// Entries that are asked for at once.
+const PAGE: usize = 500;
+
+/// Show who did what, newest first, or check that nothing of it was changed.
+#[derive(Args)]
+#[command(after_help = "Example:
+  telusur audit --since 2026-11-01 --act recalled
+  telusur audit --check
+
+Each entry holds a hash over itself and all before it. Keep the last one that --check shows in another place, and give it
+with --noted next time: then also a trail that was written anew is found out.")]
+pub(super) struct Audit {
+    /// Not before this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    since: Option<Day>,
+    /// Done by this person; what was done at the command line has none
+    #[arg(long, value_name = "LOGIN")]
+    who: Option<String>,
+    /// Only this act, such as batch_issued or certification_approved
+    #[arg(long, value_name = "WORD", value_parser = act)]
+    act: Option<Act>,
+    /// text: fields divided by tabs; csv: for spreadsheets; json: an object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Walk the whole chain and say whether an entry was altered or taken out
+    #[arg(long, conflicts_with_all = ["since", "who", "act", "format"])]
+    check: bool,
+    /// The last entry as an earlier check showed it
+    #[arg(long, value_name = "NUMBER:HASH", value_parser = noted, requires = "check")]
+    noted: Option<Noted>,
+}
+
+fn noted(text: &str) -> Result<Noted, String> {
+    Noted::parse(text)
+        .ok_or_else(|| "write the number, a colon and the 64 digits of the hash, as --check shows them".into())
+}
+
+/// How entries are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+fn act(word: &str) -> Result<Act, String> {
+    let known = || Act::ALL.iter().map(|act| act.word()).collect::<Vec<_>>().join(", ");
+    Act::from_word(word).ok_or_else(|| format!("write one of {}", known()))
+}
+
+impl Audit {
+    pub(super) async fn run(self, place: Place) -> Result<(), Failure> {
+        let house = House::open(place).await?;
+        if self.check { check(&house, self.noted).await } else { self.list(&house).await }
+    }
+
+    async fn list(self, house: &House) -> Result<(), Failure> {
+        let wanted = Wanted {
+            by: self.person(house).await?,
+            act: self.act,
+            since: self.since.map(|day| Moment(Moment::noon(day).0 - 12 * 3_600_000)),
+            ..Wanted::default()
+        };
+        let (mut names, mut place) = (Names::default(), None);
+        if self.format == Format::Csv {
+            csv_line(&COLUMNS.map(str::to_owned))?;
+        }
+        loop {
+            let page = audit::search(&mut &house.db, &wanted, place, PAGE).await?;
+            for recorded in &page.entries {
+                let line = names.line(house, recorded).await?;
+                self.format.write(recorded, &line)?;
+            }
+            place = page.next;
+            if place.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn person(&self, house: &House) -> Result<Option<PersonId>, Failure> {
+        let Some(login) = &self.who else { return Ok(None) };
+        let found = accounts::find_person_by_login(&mut &house.db, &Login::parse(login)?).await?;
+        let unknown = || Failure::refused(format!("nobody has the login '{login}'"));
+        found.map(|person| Some(person.id)).ok_or_else(unknown)
+    }
+}
+
+async fn check(house: &House, noted: Option<Noted>) -> Result<(), Failure> {
+    match audit::check_chain(&mut &house.db, noted).await? {
+        Chain::Whole(last) => {
+            say!("{} entries, none altered or missing; the last one is {last}", last.number);
+            Ok(())
+        }
+        Chain::Broken { number, fault } => Err(Failure::broken(format!(
+            "entry {number} {fault}; compare it with a backup, and find out who had access to the database"
+        ))),
+    }
+}
+
+const COLUMNS: [&str; 12] =
+    ["number", "at", "who", "as", "producer", "region", "act", "subject", "name", "words", "changes", "hash"];
+
+impl Format {
+    fn write(self, recorded: &Recorded, line: &[String; 12]) -> Result<(), Failure> {
+        match self {
+            // The hash and the changes are for machines.
+            Format::Text => row(&line.iter().take(10).map(|field| or_dash(field)).collect::<Vec<_>>()),
+            Format::Csv => csv_line(line),
+            Format::Json => {
+                say!("{}", json(&recorded.entry, line));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn or_dash(field: &str) -> &str {
+    if field.is_empty() { "-" } else { field }
+}
+
+fn csv_line(line: &[String; 12]) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(line.iter().map(|cell| spreadsheet::harmless(cell))).map_err(Failure::broken)?;
+    let line = writer.into_inner().map_err(Failure::broken)?;
+    Ok(std::io::stdout().write_all(&line)?)
+}
+
+/// An object with a member for each column; what is not there is null.
+fn json(entry: &Entry, line: &[String; 12]) -> serde_json::Value {
+    let member = |(name, value): (&&str, &String)| {
+        let value = if value.is_empty() { serde_json::Value::Null } else { value.as_str().into() };
+        ((*name).to_owned(), value)
+    };
+    let mut object: serde_json::Map<_, _> = COLUMNS.iter().zip(line).map(member).collect();
+    let changes = entry.changes.iter().map(|(field, old, new)| (field.to_owned(), serde_json::json!([old, new])));
+    object.insert("changes".into(), serde_json::Value::Object(changes.collect()));
+    serde_json::Value::Object(object)
+}
+
+/// Logins and codes by number, asked for once.
+#[derive(Default)]
+struct Names {
+    people: HashMap<PersonId, String>,
+    producers: HashMap<ProducerId, String>,
+}
+
+impl Names {
+    /// An entry in the order of [`COLUMNS`].
+    async fn line(&mut self, house: &House, recorded: &Recorded) -> Result<[String; 12], Failure> {
+        let entry = &recorded.entry;
+        let changes: Vec<String> = entry
+            .changes
+            .iter()
+            .map(|(field, old, new)| format!("{field}: {} > {}", old.map_or("-", or_dash), new.map_or("-", or_dash)))
+            .collect();
+        Ok([
+            recorded.number.to_string(),
+            stamp(entry.at),
+            self.person(house, entry.by).await?,
+            entry.seat.map(|role| role.to_string()).unwrap_or_default(),
+            self.producer(house, entry.producer).await?,
+            entry.region.map(|region| region.to_string()).unwrap_or_default(),
+            entry.act.to_string(),
+            entry.subject.kind.to_string(),
+            entry.subject.name.clone(),
+            entry.words.clone().unwrap_or_default(),
+            changes.join("; "),
+            recorded.hash.to_string(),
+        ])
+    }
+
+    async fn person(&mut self, house: &House, id: Option<PersonId>) -> Result<String, Failure> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if let Some(known) = self.people.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = accounts::find_person(&mut &house.db, id).await?;
+        let login = found.map(|person| person.login.to_string()).unwrap_or_default();
+        self.people.insert(id, login.clone());
+        Ok(login)
+    }
+
+    async fn producer(&mut self, house: &House, id: Option<ProducerId>) -> Result<String, Failure> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if let Some(known) = self.producers.get(&id) {
+            return Ok(known.clone());
+        }
+        let code = registry::find_producer(&mut &house.db, id).await?.map(|found| found.code).unwrap_or_default();
+        self.producers.insert(id, code.clone());
+        Ok(code)
+    }
+}
