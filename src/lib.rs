@@ -1,7 +1,7 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `workshop`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`), and the bedrock
 //! crate `telusur_code`.
 pub mod accounts;
@@ -31,3 +31,4 @@ pub mod telemetry;
 pub mod throttle;
 pub mod verification;
 pub mod web;
+pub mod workshop;

@@ -17,6 +17,7 @@ use super::{Site, account, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
+use crate::issuance::Signer;
 use crate::statistics::Statistics;
 use crate::throttle::Throttle;
 use crate::verification::Verifier;
@@ -37,6 +38,8 @@ pub struct State {
     pub clock: Clock,
     /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
     pub example: Option<String>,
+    /// Makes labels, where the service was told to hold the keys.
+    pub signer: Option<Arc<Signer>>,
 }
 
 /// The same, shared, with what this door itself remembers: every layer clones what its route holds, for every request.

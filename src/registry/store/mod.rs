@@ -16,11 +16,12 @@ mod sentra;
 
 pub use batch::{
     NewBatch, batches_after, batches_of, find_batch, find_batch_of, find_batches_by_code, find_product_issue,
-    insert_batch, product_code_issues,
+    insert_batch, issued_since, product_code_issues,
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
 pub use producer::{
-    find_producer, find_producer_by_code, producers_in, put_producer, set_contact_public, set_producer_status,
+    find_producer, find_producer_by_code, find_producer_by_nib, hold_producer, producers_in, put_producer,
+    set_contact_public, set_producer_status,
 };
 pub use product::{
     find_product, find_product_by_code, last_product, products_between, products_in, products_of, put_product,
