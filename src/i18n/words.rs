@@ -36,6 +36,8 @@ section!(Words {
     keys: Keys,
     account: Account,
     roles: Roles,
+    producer_desk: ProducerDesk,
+    producer_fields: ProducerFields,
     how: Page,
     privacy: Page,
     about: Page,
@@ -338,8 +340,10 @@ section!(Keys {
 });
 
 mod account;
+mod producer;
 
 pub(crate) use account::{Account, Roles};
+pub(crate) use producer::{FieldWords, ProducerDesk, ProducerFields};
 
 section!(Page { title, lead, parts: Vec<Passage> });
 
@@ -369,6 +373,7 @@ macro_rules! all {
         concat!(
             include_str!(concat!("../../locales/", $lang, ".toml")),
             include_str!(concat!("../../locales/account/", $lang, ".toml")),
+            include_str!(concat!("../../locales/producer/", $lang, ".toml")),
         )
     };
 }

@@ -22,8 +22,18 @@ pub struct TooManyTries {
 }
 
 /// For each client the moment at which all its wrong tries are forgotten. Every wrong try moves it by [`FORGET`].
-#[derive(Debug, Default)]
-pub struct Tries(HashMap<Client, Moment>);
+#[derive(Debug)]
+pub struct Tries {
+    until: HashMap<Client, Moment>,
+    /// Tries that a client has at once.
+    free: i64,
+}
+
+impl Default for Tries {
+    fn default() -> Tries {
+        Tries { until: HashMap::new(), free: FREE }
+    }
+}
 
 impl Tries {
     /// Lets a client try: `is_good` says whether it was right, and is asked only when the client may try at all. A right try is
@@ -42,7 +52,7 @@ impl Tries {
         if !good {
             let until = Moment(now.0 + self.debt(client, now) + FORGET);
             self.make_room(now);
-            self.0.insert(client, until);
+            self.until.insert(client, until);
         }
         Ok(good)
     }
@@ -52,7 +62,7 @@ impl Tries {
     /// # Errors
     /// [`TooManyTries`] when it may not yet.
     pub fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
-        match u64::try_from(self.debt(client, now) - (FREE - 1) * FORGET) {
+        match u64::try_from(self.debt(client, now) - (self.free - 1) * FORGET) {
             Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
             _ => Ok(()),
         }
@@ -60,22 +70,22 @@ impl Tries {
 
     /// How long until all is forgotten. A clock that was set back does not make it longer than it can be.
     fn debt(&self, client: Client, now: Moment) -> i64 {
-        self.0.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, FREE * FORGET))
+        self.until.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, self.free * FORGET))
     }
 
     /// Forgets the last wrong try of a client: it turned out right.
     fn give_back(&mut self, client: Client) {
-        if let Some(until) = self.0.get_mut(&client) {
+        if let Some(until) = self.until.get_mut(&client) {
             until.0 -= FORGET;
         }
     }
 
     fn make_room(&mut self, now: Moment) {
-        if self.0.len() >= MOST {
-            self.0.retain(|_, until| *until > now);
+        if self.until.len() >= MOST {
+            self.until.retain(|_, until| *until > now);
         }
-        if self.0.len() >= MOST {
-            self.0.clear();
+        if self.until.len() >= MOST {
+            self.until.clear();
         }
     }
 }
@@ -85,6 +95,11 @@ impl Tries {
 pub struct Throttle(Mutex<Tries>);
 
 impl Throttle {
+    /// One that lets a client try so often at once.
+    pub fn allowing(free: u32) -> Throttle {
+        Throttle(Mutex::new(Tries { free: i64::from(free), ..Tries::default() }))
+    }
+
     /// Counts a try.
     ///
     /// # Errors
@@ -185,12 +200,12 @@ mod tests {
         for number in 0..most + 10 {
             let _ = wrong(&mut tries, number, START);
         }
-        assert!(tries.0.len() <= 10);
+        assert!(tries.until.len() <= 10);
         for number in 0..most {
             let _ = wrong(&mut tries, number, START);
         }
         // An hour later the forgotten ones make room.
         let _ = wrong(&mut tries, most + 10, later(3_600));
-        assert!(tries.0.len() <= MOST);
+        assert!(tries.until.len() <= MOST);
     }
 }

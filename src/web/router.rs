@@ -7,19 +7,21 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::public::{
-    assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
+    assets, example, gallery, home, keys, photo, producer as maker, product, reading, region, sitemap, statistics,
+    verdict,
 };
-use super::{Site, account, error, gzip, headers, health};
-use crate::clock::Clock;
+use super::{Site, account, error, gzip, headers, health, producer};
+use crate::clock::{Clock, Moment};
 use crate::db::Db;
 use crate::gallery::Gallery;
 use crate::issuance::Signer;
 use crate::statistics::Statistics;
-use crate::throttle::Throttle;
+use crate::throttle::{Client, Throttle, TooManyTries};
 use crate::verification::Verifier;
 
 /// What the pages are made from.
@@ -50,11 +52,17 @@ struct Held {
     state: State,
     /// Wrong passwords and codes, by network.
     sign_ins: Throttle,
+    /// Businesses that sign up: by network, and in all.
+    joins: (Throttle, Throttle),
+    /// Labels are made by a few at once.
+    presses: Arc<Semaphore>,
 }
 
 impl Shared {
     fn new(state: State) -> Shared {
-        Shared(Arc::new(Held { state, sign_ins: Throttle::default() }))
+        let (sign_ins, presses) = (Throttle::default(), producer::presses());
+        let joins = (Throttle::allowing(JOINS), Throttle::allowing(JOINS_IN_ALL));
+        Shared(Arc::new(Held { state, sign_ins, joins, presses }))
     }
 
     /// What the pages are made from.
@@ -65,6 +73,23 @@ impl Shared {
     /// Wrong passwords and codes, by network.
     pub(crate) fn sign_ins(&self) -> &Throttle {
         &self.0.sign_ins
+    }
+}
+
+impl Shared {
+    /// Counts a business that signs up.
+    ///
+    /// # Errors
+    /// [`TooManyTries`] when its network, or everybody together, must wait.
+    pub(crate) fn count_join(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+        let (by_network, in_all) = &self.0.joins;
+        by_network.spend(client, now)?;
+        in_all.spend(Client::UNKNOWN, now)
+    }
+
+    /// Places at the presses.
+    pub(crate) fn presses(&self) -> &Arc<Semaphore> {
+        &self.0.presses
     }
 }
 
@@ -79,6 +104,10 @@ macro_rules! holds {
 }
 holds!(verifier: Verifier, db: Db, site: Site, gallery: Gallery, statistics: Statistics, clock: Clock);
 
+/// Businesses that may sign up from one network at once, then one a minute: as many as one hall of learners holds.
+const JOINS: u32 = 40;
+/// The same, from all networks together.
+const JOINS_IN_ALL: u32 = 200;
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// The largest form without a photo.
@@ -92,7 +121,7 @@ pub fn router(state: State) -> Router {
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
-        .route("/produsen/{id}", get(producer::page))
+        .route("/produsen/{id}", get(maker::page))
         .route("/produk/{id}", get(product::page))
         .route("/galeri", get(gallery::page))
         .route("/wilayah", get(region::list))
@@ -113,6 +142,7 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/halaman", get(sitemap::pages))
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
+        .merge(producer::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)

@@ -35,9 +35,7 @@ impl BatchForm {
     fn order(&self, now: Moment, has_gtin: bool) -> Result<Order, Error> {
         let mut reading = Reading::default();
         let plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '.' | '_');
-        let code = |text: &str| {
-            ((1..=20).contains(&text.len()) && text.chars().all(plain)).then(|| text.to_owned())
-        };
+        let code = |text: &str| ((1..=20).contains(&text.len()) && text.chars().all(plain)).then(|| text.to_owned());
         let batch = reading.need(Field::Code, &self.kode, code);
         let items = reading.need(Field::Items, &self.jumlah, whole);
         let level = if self.tingkat.is_empty() { Some(Level::Item) } else { Level::from_word(&self.tingkat) };
@@ -53,8 +51,14 @@ impl BatchForm {
         if gs1 && !has_gtin {
             reading.refuse(Field::Gs1);
         }
-        let read = batch.zip(items).zip(level).zip(profile).map(|(((batch, items), level), profile)| {
-            Order { batch, items, produced, best_before, level, profile, gs1 }
+        let read = batch.zip(items).zip(level).zip(profile).map(|(((batch, items), level), profile)| Order {
+            batch,
+            items,
+            produced,
+            best_before,
+            level,
+            profile,
+            gs1,
         });
         reading.end(read)
     }

@@ -51,6 +51,22 @@ words! {
         Password = "sandi",
         /// The form of an address.
         Gs1 = "gs1",
+        /// Kind of certification.
+        Kind = "macam",
+        /// Number of a certification.
+        Number = "nomor",
+        /// Its day of issue.
+        Issued = "terbit",
+        /// Its last good day.
+        ValidUntil = "berlaku",
+        /// On whose name it is.
+        Holder = "pemegang",
+        /// Why goods are to be taken back.
+        Reason = "alasan",
+        /// What consumers should do.
+        Instruction = "anjuran",
+        /// Whom they may call.
+        Contact = "kontak",
         /// Label paper.
         Stock = "kertas",
         /// Design.

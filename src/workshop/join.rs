@@ -80,7 +80,12 @@ fn spelled(chance: [u8; 8]) -> String {
 ///
 /// # Errors
 /// [`Error::NibTaken`]; what accounts refuse, such as a login that is taken.
-pub async fn join(tx: &mut Tx, business: &Producer, owner: &Joined, now: Moment) -> Result<(PersonId, ProducerId), Error> {
+pub async fn join(
+    tx: &mut Tx,
+    business: &Producer,
+    owner: &Joined,
+    now: Moment,
+) -> Result<(PersonId, ProducerId), Error> {
     nobody_has(tx, business.nib.as_deref(), business).await?;
     if registry::find_producer_by_code(tx, &business.code).await?.is_some() {
         return Err(crate::db::Error::Duplicate.into());

@@ -8,9 +8,7 @@ use crate::accounts::Role;
 use crate::audit::{self, Act, Changes, Subject, SubjectKind};
 use crate::cases::{self, Matter};
 use crate::db::{Query, Tx};
-use crate::registry::{
-    self, BasisKind, Producer, ProducerStatus, Product, ProductId, ProductStatus, fields,
-};
+use crate::registry::{self, BasisKind, Producer, ProducerStatus, Product, ProductId, ProductStatus, fields};
 
 /// Products that one maker may enter.
 const MOST: u64 = 300;
@@ -90,9 +88,8 @@ pub fn is_complete(product: &Product) -> bool {
 
 /// A complete draft of a checked maker goes on the market.
 pub(super) fn ripened(product: Product, producer: &Producer) -> Product {
-    let ripe = product.status == ProductStatus::Draft
-        && is_complete(&product)
-        && producer.status == ProducerStatus::Active;
+    let ripe =
+        product.status == ProductStatus::Draft && is_complete(&product) && producer.status == ProducerStatus::Active;
     Product { status: if ripe { ProductStatus::Active } else { product.status }, ..product }
 }
 

@@ -32,7 +32,8 @@ record! {
 
 impl Row {
     fn read(self) -> Result<LabelOrder, Error> {
-        let broken = |what: &str| Error::Away(format!("label order {} has a broken {what}; restore the register", self.id));
+        let broken =
+            |what: &str| Error::Away(format!("label order {} has a broken {what}; restore the register", self.id));
         Ok(LabelOrder {
             id: OrderId(self.id),
             batch: BatchId(self.batch_id),
