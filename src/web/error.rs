@@ -10,7 +10,7 @@ use super::{Site, headers, links, visitor, visitor::Visitor};
 use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
 use crate::throttle::TooManyTries;
-use crate::{accounts, db, keyring};
+use crate::{accounts, db, keyring, membership};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -60,6 +60,15 @@ impl From<accounts::Error> for Error {
                 tracing::error!(error = %other, "an account cannot be read: {other}");
                 Error::Broken
             }
+        }
+    }
+}
+
+impl From<membership::Error> for Error {
+    fn from(error: membership::Error) -> Error {
+        match error {
+            membership::Error::Account(error) => error.into(),
+            membership::Error::NotYours | membership::Error::Own => Error::Forbidden,
         }
     }
 }

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 29] = [
+const ROOMS: [(&str, &[&str]); 30] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -12,6 +12,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
         &[
             "web",
             "api",
+            "membership",
             "accounts",
             "audit",
             "issuance",
@@ -55,6 +56,9 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "audit",
             "cases",
             "casework",
+            "membership",
+            // A second factor is shown as a QR symbol.
+            "labels",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
@@ -68,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("membership", &["audit", "accounts", "registry", "db", "clock"]),
     ("audit", &["accounts", "registry", "db", "clock"]),
     ("cases", &["accounts", "registry", "db", "clock"]),
     ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::sign_in;
 use crate::accounts::{self, Actor, SecondFactor};
 use crate::labels::{EcLevel, Symbol};
+use crate::membership;
 use crate::web::Site;
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -105,6 +106,7 @@ pub(super) async fn set(
         return Ok(Redirect::to(&visitor.to("/akun")).into_response());
     }
     let (state, person) = (shared.state(), actor.person);
+    let now = state.clock.now();
     let factor = proposed(&state.site, &headers)?;
     if factor.accepts(&typed.kode, state.clock.now(), None).is_none() {
         let wrong = crate::i18n::words(visitor.lang).account.second_wrong.clone();
@@ -112,7 +114,7 @@ pub(super) async fn set(
     }
     let set = state.db.write(move |tx| {
         let factor = factor.clone();
-        Box::pin(async move { accounts::set_second_factor(tx, person, Some(&factor)).await })
+        Box::pin(async move { membership::set_second_factor(tx, person, &factor, now).await })
     });
     set.await?;
     sign_in::begin(&shared, person, None, true, &headers, &visitor.to("/meja")).await
@@ -128,6 +130,7 @@ pub(super) async fn take_away(
 ) -> Result<Response, Error> {
     let Form(typed) = form.map_err(|_| Error::Refused)?;
     let (state, person) = (shared.state(), actor.person);
+    let now = state.clock.now();
     match accounts::confirm(&state.db, person, &typed.kode, state.clock.now()).await {
         Ok(()) => {}
         Err(accounts::Refused::Broken(error)) => return Err(error.into()),
@@ -136,6 +139,6 @@ pub(super) async fn take_away(
             return super::own::tell(&shared, visitor, actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)).await;
         }
     }
-    state.db.write(move |tx| Box::pin(accounts::set_second_factor(tx, person, None))).await?;
+    state.db.write(move |tx| Box::pin(membership::remove_second_factor(tx, person, now))).await?;
     sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/akun")).await
 }
