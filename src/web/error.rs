@@ -10,7 +10,7 @@ use super::{Site, headers, links, visitor, visitor::Visitor};
 use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
 use crate::throttle::TooManyTries;
-use crate::{accounts, db, keyring, membership};
+use crate::{accounts, casework, db, keyring, membership};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -69,6 +69,20 @@ impl From<membership::Error> for Error {
         match error {
             membership::Error::Account(error) => error.into(),
             membership::Error::NotYours | membership::Error::Own => Error::Forbidden,
+        }
+    }
+}
+
+impl From<casework::Error> for Error {
+    fn from(error: casework::Error) -> Error {
+        match error {
+            casework::Error::Storage(error) => Error::Away(error),
+            casework::Error::Seat(_) => Error::Forbidden,
+            casework::Error::Unknown(_) => Error::NotFound,
+            other => {
+                tracing::error!(error = %other, "a case cannot be shown: {other}");
+                Error::Broken
+            }
         }
     }
 }

@@ -59,6 +59,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "membership",
             // A second factor is shown as a QR symbol.
             "labels",
+            "spreadsheet",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),

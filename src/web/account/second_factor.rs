@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::sign_in;
 use crate::accounts::{self, Actor, SecondFactor};
-use crate::labels::{EcLevel, Symbol};
 use crate::membership;
 use crate::web::Site;
 use crate::web::error::Error;
 use crate::web::router::Shared;
+use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::{self, SignedIn};
 use crate::web::visitor::Visitor;
@@ -23,10 +23,7 @@ use crate::web::visitor::Visitor;
 #[template(path = "account/second_factor.html")]
 struct Page {
     shell: Shell,
-    /// Modules of the QR symbol on a side, with its quiet zone.
-    side: usize,
-    /// Its dark modules, as a path.
-    symbol: String,
+    symbol: QrCode,
     key: String,
     wrong: Option<String>,
 }
@@ -67,19 +64,8 @@ fn ask(
     let site = &shared.state().site;
     let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_set.clone());
     let uri = factor.uri(&format!("Telusur {}", site.host()), actor.login.as_str());
-    let symbol = Symbol::encode_at(&uri, EcLevel::M).map_err(|_| Error::Broken)?;
-    let page = Page { side: symbol.width() + 8, symbol: path(&symbol), key: in_fours(&factor.typed()), shell, wrong };
+    let page = Page { symbol: QrCode::of(&uri)?, key: in_fours(&factor.typed()), shell, wrong };
     Ok(show(status, &page))
-}
-
-fn path(symbol: &Symbol) -> String {
-    let mut path = String::new();
-    for y in 0..symbol.width() {
-        for x in (0..symbol.width()).filter(|x| symbol.is_dark(*x, y)) {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
-        }
-    }
-    path
 }
 
 fn in_fours(key: &str) -> String {

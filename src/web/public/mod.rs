@@ -5,6 +5,7 @@ pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod keys;
 mod listed;
+pub(crate) use listed::number_in_path;
 pub(crate) mod photo;
 pub(crate) mod producer;
 pub(crate) mod product;
