@@ -8,7 +8,7 @@ use super::list::row;
 use super::program::Place;
 use super::say::say;
 use crate::accounts::{self, Login, PersonId};
-use crate::audit::{self, Act, COLUMNS, Chain, Entry, Lines, Noted, Recorded, Wanted};
+use crate::audit::{self, Act, COLUMNS, Chain, Lines, Noted, Recorded, Wanted};
 use crate::clock::{Day, Moment, parse_day};
 use crate::spreadsheet;
 
@@ -72,7 +72,7 @@ impl Audit {
         let wanted = Wanted {
             by: self.person(house).await?,
             act: self.act,
-            since: self.since.map(|day| Moment(Moment::noon(day).0 - 12 * 3_600_000)),
+            since: self.since.map(Moment::midnight),
             ..Wanted::default()
         };
         let (mut names, mut place) = (Lines::default(), None);
@@ -115,11 +115,11 @@ async fn check(house: &House, noted: Option<Noted>) -> Result<(), Failure> {
 impl Format {
     fn write(self, recorded: &Recorded, line: &[String; 12]) -> Result<(), Failure> {
         match self {
-            // The hash and the changes are for machines.
+            // Changes and hash make a line too long to read; the other formats have them.
             Format::Text => row(&line.iter().take(10).map(|field| or_dash(field)).collect::<Vec<_>>()),
             Format::Csv => csv_line(line),
             Format::Json => {
-                say!("{}", json(&recorded.entry, line));
+                say!("{}", json(recorded, line));
                 Ok(())
             }
         }
@@ -138,13 +138,15 @@ fn csv_line(line: &[String; 12]) -> Result<(), Failure> {
 }
 
 /// An object with a member for each column; what is not there is null.
-fn json(entry: &Entry, line: &[String; 12]) -> serde_json::Value {
+fn json(recorded: &Recorded, line: &[String; 12]) -> serde_json::Value {
     let member = |(name, value): (&&str, &String)| {
         let value = if value.is_empty() { serde_json::Value::Null } else { value.as_str().into() };
         ((*name).to_owned(), value)
     };
     let mut object: serde_json::Map<_, _> = COLUMNS.iter().zip(line).map(member).collect();
-    let changes = entry.changes.iter().map(|(field, old, new)| (field.to_owned(), serde_json::json!([old, new])));
+    let changes =
+        recorded.entry.changes.iter().map(|(field, old, new)| (field.to_owned(), serde_json::json!([old, new])));
+    object.insert("number".into(), recorded.number.into());
     object.insert("changes".into(), serde_json::Value::Object(changes.collect()));
     serde_json::Value::Object(object)
 }

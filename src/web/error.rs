@@ -77,6 +77,8 @@ impl From<casework::Error> for Error {
     fn from(error: casework::Error) -> Error {
         match error {
             casework::Error::Storage(error) => Error::Away(error),
+            casework::Error::Accounts(error) => error.into(),
+            casework::Error::Key(error) => error.into(),
             casework::Error::Seat(_) => Error::Forbidden,
             casework::Error::Unknown(_) => Error::NotFound,
             other => {

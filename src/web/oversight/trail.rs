@@ -110,7 +110,7 @@ async fn wanted(db: &Db, asked: &Asked, region: Option<RegionCode>) -> Result<Op
         },
         Err(_) => return Ok(None),
     };
-    let midnight = |day: &str| parse_day(day).ok().map(|day| Moment(Moment::noon(day).0 - DAY_MS / 2));
+    let midnight = |day: &str| parse_day(day).ok().map(Moment::midnight);
     let words = asked.kata.trim();
     Ok(Some(Wanted {
         by,
