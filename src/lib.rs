@@ -1,9 +1,9 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`), ledgers (`registry`,
-//! `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`), the press (`labels`), the ground (`db`,
-//! `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`), and the bedrock crate `telusur_code`.
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`, `membership`), ledgers
+//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`), the press (`labels`), the
+//! ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
 pub mod audit;
