@@ -208,6 +208,26 @@ pub async fn reset(
     Ok(())
 }
 
+/// Gives a link by which somebody who lost the password sets another; the second factor stays.
+///
+/// # Errors
+/// [`accounts::Error::Unknown`].
+pub async fn offer_reset(tx: &mut Tx, by: By, whom: PersonId, secret: Fingerprint, at: Moment) -> Result<(), Error> {
+    let login = find(tx, whom).await?.login;
+    accounts::offer_reset(tx, secret, whom, by.0.map(|(person, _)| person), at).await?;
+    audit::record(tx, &by.entry(at, Act::ResetOffered, login)).await?;
+    Ok(())
+}
+
+/// Sets the password of whoever was given a link; every session ends.
+///
+/// # Errors
+/// [`accounts::Error::Spent`].
+pub async fn take_reset(tx: &mut Tx, secret: Fingerprint, password: &Hashed, at: Moment) -> Result<(), Error> {
+    let person = accounts::take_reset(tx, secret, at).await?;
+    change_password(tx, person, password, at).await
+}
+
 /// Lets somebody sign in no more, or again; every session ends.
 ///
 /// # Errors

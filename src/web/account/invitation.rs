@@ -66,7 +66,7 @@ async fn find(shared: &Shared, secret: &str) -> Result<Option<(Fingerprint, Invi
     }
 }
 
-fn spent(visitor: Visitor, site: &Site) -> Response {
+pub(super) fn spent(visitor: Visitor, site: &Site) -> Response {
     let mut shell = Shell::new(visitor, site, |w| w.account.invited_spent_title.clone());
     shell.indexed = false;
     let (text, way_out) = (vec![shell.w.account.invited_spent.clone()], shell.w.error.to_home.clone());

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::overseer;
-use crate::accounts::{self, Act, Person, PersonId, Reach, Seat};
+use crate::accounts::{self, Act, Person, PersonId, Reach, Seat, Secret};
 use crate::db::Db;
 use crate::membership::{self, By, may_give};
 use crate::registry::{self, Producer};
@@ -17,6 +17,7 @@ use crate::web::account::role_name;
 use crate::web::error::Error;
 use crate::web::public::number_in_path;
 use crate::web::router::Shared;
+use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
@@ -30,6 +31,14 @@ struct Page {
     strong: bool,
     seats: Vec<Held>,
     may_change: bool,
+    /// A link to set another password, shown once.
+    given: Option<Given>,
+}
+
+/// The link, and how to hand it over.
+struct Given {
+    link: String,
+    symbol: QrCode,
 }
 
 /// A seat that the person holds.
@@ -49,21 +58,32 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     overseer(&signed_in, Act::See)?;
     let person = find(&db, &id).await?;
-    let shell = Shell::of_desk(visitor, &site, &signed_in.0, |_| person.name.clone());
+    tell(&db, &site, &signed_in, visitor, person, None).await
+}
+
+async fn tell(
+    db: &Db,
+    site: &Site,
+    signed_in: &SignedIn,
+    visitor: Visitor,
+    person: Person,
+    given: Option<Given>,
+) -> Result<Response, Error> {
+    let shell = Shell::of_desk(visitor, site, &signed_in.0, |_| person.name.clone());
     let mut seats = Vec::new();
-    for (number, seat) in accounts::seats_of(&mut &db, person.id).await? {
+    for (number, seat) in accounts::seats_of(&mut &*db, person.id).await? {
         let place = match seat.reach() {
-            Reach::Producer(_) => of(&db, seat).await?.map(|producer| producer.name).unwrap_or_default(),
+            Reach::Producer(_) => of(db, seat).await?.map(|producer| producer.name).unwrap_or_default(),
             Reach::Region(code) => code.name().to_owned(),
             Reach::Caseload => shell.w.roles.caseload.clone(),
             Reach::Everything => shell.w.roles.everywhere.clone(),
         };
         seats.push(Held { number, role: role_name(shell.w, seat.role()).to_owned(), place });
     }
-    let may_change = overseer(&signed_in, Act::Govern).is_ok() && signed_in.0.person != person.id;
+    let may_change = overseer(signed_in, Act::Govern).is_ok() && signed_in.0.person != person.id;
     let (strong, disabled) = (person.second_factor.is_some(), person.disabled);
     let login = person.login.to_string();
-    Ok(show(StatusCode::OK, &Page { shell, login, disabled, strong, seats, may_change }))
+    Ok(show(StatusCode::OK, &Page { shell, login, disabled, strong, seats, may_change, given }))
 }
 
 async fn find(db: &Db, id: &str) -> Result<Person, Error> {
@@ -84,6 +104,8 @@ pub(super) struct Change {
     tugas: Option<i64>,
     /// Whether the account is to be disabled (`ya`) or enabled (`tidak`).
     nonaktif: Option<String>,
+    /// Whether a link to set another password is wanted.
+    sandi: Option<String>,
 }
 
 /// POST /dinas/pengguna/{id}
@@ -97,7 +119,8 @@ pub(super) async fn set(
     let own = overseer(&signed_in, Act::Govern)?;
     let Form(change) = form.map_err(|_| Error::Refused)?;
     let state = shared.state();
-    let (person, now) = (find(&state.db, &id).await?.id, state.clock.now());
+    let (known, now) = (find(&state.db, &id).await?, state.clock.now());
+    let person = known.id;
     let mut by = By(Some((signed_in.0.person, own.role())));
     if let Some(number) = change.tugas {
         // Of this person, not merely of somebody.
@@ -113,6 +136,16 @@ pub(super) async fn set(
         let done: Result<(), membership::Error> =
             state.db.write(move |tx| Box::pin(membership::disable(tx, by, person, disabled, now))).await;
         done?;
+    }
+    if change.sandi.is_some() && signed_in.0.person != person {
+        let secret = Secret::fresh()?;
+        let print = secret.fingerprint();
+        let offered: Result<(), membership::Error> =
+            state.db.write(move |tx| Box::pin(membership::offer_reset(tx, by, person, print, now))).await;
+        offered?;
+        let link = format!("{}/sandi-baru/{}", state.site.public_url(), *secret.text());
+        let given = Some(Given { symbol: QrCode::of(&link)?, link });
+        return tell(&state.db, &state.site, &signed_in, visitor, known, given).await;
     }
     Ok(Redirect::to(&visitor.to(&format!("/dinas/pengguna/{}", person.0))).into_response())
 }

@@ -174,3 +174,27 @@ async fn oversight_is_for_administrators_and_auditors() {
     let csv = house.get("/dinas/jejak.csv", &wayan).await;
     assert_eq!(csv.text().lines().count(), 5, "{}", csv.text());
 }
+
+#[tokio::test]
+async fn who_lost_the_password_sets_another_by_a_link_once_and_still_needs_the_second_factor() {
+    let house = house().await;
+    house.person("nining", Role::Administrator, Reach::Everything).await;
+    let budi = house.person("budi", Role::Officer, House::lampung()).await;
+    let [admin, before] = [house.enter("nining").await, house.enter("budi").await];
+    let page = house.post(&format!("/dinas/pengguna/{}", budi.0), &admin, "sandi=ya").await;
+    let link = page.text().split("<code>").nth(1).unwrap().split("</code>").next().unwrap();
+    let path = link.strip_prefix("https://cek.contoh.example").unwrap().to_owned();
+
+    assert!(house.get(&path, "").await.text().contains("Halo budi"));
+    let weak = house.post(&path, "", "sandi=12345678").await;
+    assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let set = house.post(&path, "", "sandi=kebun+lada+di+bukit").await;
+    assert_eq!((set.status, set.headers[header::LOCATION].to_str().unwrap()), (StatusCode::SEE_OTHER, "/masuk/kode"));
+    let halfway = cookie(&set).unwrap();
+    assert_eq!(house.get("/meja", &halfway).await.status, StatusCode::SEE_OTHER, "the code is still to come");
+    assert_eq!(house.get("/meja", &before).await.status, StatusCode::SEE_OTHER, "every session ended");
+    assert_eq!(house.get(&path, "").await.status, StatusCode::GONE);
+    let old = house.post("/masuk", "", &format!("login=budi&sandi={}", PASSWORD.replace(' ', "+"))).await;
+    assert_eq!(old.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.post("/masuk", "", "login=budi&sandi=kebun+lada+di+bukit").await.status, StatusCode::SEE_OTHER);
+}
