@@ -1,7 +1,7 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`, `uploads`, `reports`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`), and the bedrock
 //! crate `telusur_code`.
 pub mod accounts;
@@ -20,10 +20,12 @@ pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
+pub mod reports;
 pub mod scans;
 pub mod short_code;
 mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
+pub mod uploads;
 pub mod verification;
 pub mod web;

@@ -24,6 +24,6 @@ pub use client::{Asker, Client};
 pub use evidence::{Code, Evidence, Finding, History, Missing, Record, Register, Spelt, Unreadable};
 pub use facts::Report;
 pub use offline::examine_offline;
-pub use tries::TooManyTries;
+pub use tries::{TooManyTries, Tries};
 pub use verdict::{Lapse, Verdict, weigh};
 pub use verifier::Verifier;

@@ -1,19 +1,15 @@
-//! Wrong short codes, counted by client, so that nobody guesses on.
+//! Tries, counted by client, so that nobody guesses on or fills a register.
 use std::collections::HashMap;
 use std::time::Duration;
 
 use super::Client;
 use crate::clock::Moment;
 
-/// Wrong tries that a client has at once.
-const FREE: i64 = 10;
-/// In this time one of them is forgotten, in milliseconds.
-const FORGET: i64 = 60_000;
 /// Clients remembered, some 3 MB. When there are more, those whose tries are forgotten go, and then everybody: a guesser with
 /// so many addresses is not held back by counting them, and nobody else is to suffer for it.
 const MOST: usize = 65_536;
 
-/// A client has tried too many short codes that do not exist. Codes are neither good nor bad while it waits.
+/// A client has tried too often: too many short codes that do not exist, for one. Codes are neither good nor bad while it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many short codes that do not exist; the next try is in {} seconds", .wait.as_secs())]
 pub struct TooManyTries {
@@ -21,17 +17,33 @@ pub struct TooManyTries {
     pub wait: Duration,
 }
 
-/// For each client the moment at which all its wrong tries are forgotten. Every wrong try moves it by [`FORGET`].
-#[derive(Debug, Default)]
-pub(super) struct Tries(HashMap<Client, Moment>);
+/// For each client the moment at which all its tries are forgotten. Every try moves it on.
+#[derive(Debug)]
+pub struct Tries {
+    free: i64,
+    forget: i64,
+    until: HashMap<Client, Moment>,
+}
+
+/// Wrong short codes: ten at once, and one of them forgotten in a minute.
+impl Default for Tries {
+    fn default() -> Tries {
+        Tries::new(10, 60_000)
+    }
+}
 
 impl Tries {
+    /// So many tries that a client has at once, and the milliseconds in which one of them is forgotten.
+    pub fn new(free: i64, forget: i64) -> Tries {
+        Tries { free, forget, until: HashMap::new() }
+    }
+
     /// Lets a client try: `is_good` says whether the code exists, and is asked only when the client may try at all. A good
     /// code is not counted.
     ///
     /// # Errors
     /// [`TooManyTries`] when it has used up its wrong ones.
-    pub(super) fn attempt(
+    pub fn attempt(
         &mut self,
         client: Client,
         now: Moment,
@@ -40,9 +52,9 @@ impl Tries {
         self.wait(client, now)?;
         let good = is_good();
         if !good {
-            let until = Moment(now.0 + self.debt(client, now) + FORGET);
+            let until = Moment(now.0 + self.debt(client, now) + self.forget);
             self.make_room(now);
-            self.0.insert(client, until);
+            self.until.insert(client, until);
         }
         Ok(good)
     }
@@ -51,8 +63,8 @@ impl Tries {
     ///
     /// # Errors
     /// [`TooManyTries`] when it may not yet.
-    pub(super) fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
-        match u64::try_from(self.debt(client, now) - (FREE - 1) * FORGET) {
+    pub fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+        match u64::try_from(self.debt(client, now) - (self.free - 1) * self.forget) {
             Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
             _ => Ok(()),
         }
@@ -60,15 +72,15 @@ impl Tries {
 
     /// How long until all is forgotten. A clock that was set back does not make it longer than it can be.
     fn debt(&self, client: Client, now: Moment) -> i64 {
-        self.0.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, FREE * FORGET))
+        self.until.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, self.free * self.forget))
     }
 
     fn make_room(&mut self, now: Moment) {
-        if self.0.len() >= MOST {
-            self.0.retain(|_, until| *until > now);
+        if self.until.len() >= MOST {
+            self.until.retain(|_, until| *until > now);
         }
-        if self.0.len() >= MOST {
-            self.0.clear();
+        if self.until.len() >= MOST {
+            self.until.clear();
         }
     }
 }
@@ -145,12 +157,12 @@ mod tests {
         for number in 0..most + 10 {
             let _ = wrong(&mut tries, number, START);
         }
-        assert!(tries.0.len() <= 10);
+        assert!(tries.until.len() <= 10);
         for number in 0..most {
             let _ = wrong(&mut tries, number, START);
         }
         // An hour later the forgotten ones make room.
         let _ = wrong(&mut tries, most + 10, later(3_600));
-        assert!(tries.0.len() <= MOST);
+        assert!(tries.until.len() <= MOST);
     }
 }

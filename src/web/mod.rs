@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod links;
 mod map;
+mod pace;
 mod public;
 mod router;
 mod server;

@@ -10,8 +10,10 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::pace::Pace;
 use super::public::{
-    assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
+    assets, example, gallery, home, keys, photo, picture, producer, product, reading, region, report, sitemap,
+    statistics, verdict,
 };
 use super::{Site, error, gzip, headers, health};
 use crate::clock::Clock;
@@ -38,9 +40,9 @@ pub struct State {
     pub example: Option<String>,
 }
 
-/// The same, shared: every layer clones what its route holds, for every request.
+/// The same, shared, with what is counted of visitors: every layer clones what its route holds, for every request.
 #[derive(Clone)]
-pub(crate) struct Shared(pub(crate) Arc<State>);
+pub(crate) struct Shared(pub(crate) Arc<State>, pub(crate) Pace);
 
 macro_rules! holds {
     ($($part:ident: $kind:ty),+) => {
@@ -53,21 +55,34 @@ macro_rules! holds {
 }
 holds!(verifier: Verifier, db: Db, site: Site, gallery: Gallery, statistics: Statistics, clock: Clock);
 
+impl FromRef<Shared> for report::Desk {
+    fn from_ref(Shared(state, pace): &Shared) -> report::Desk {
+        let (db, site, clock) = (state.db.clone(), state.site.clone(), state.clock);
+        report::Desk { db, clock, site, verifier: state.verifier.clone(), pace: pace.clone() }
+    }
+}
+
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long somebody may take to send a report: three photos on a slow line.
+const SLOW_LINE: Duration = Duration::from_secs(240);
 /// The largest form without a photo.
 const FORM: usize = 16 * 1024;
 
 /// All pages. What is not the address of one may be the address of a code.
 pub fn router(state: State) -> Router {
     let site = state.site.clone();
-    Router::new()
+    let pages = Router::new()
         .route("/", get(home::page))
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
         .route("/produsen/{id}", get(producer::page))
         .route("/produk/{id}", get(product::page))
+        .route("/foto/{id}", get(picture::large))
+        .route("/foto/{id}/kecil", get(picture::small))
+        .route("/laporan", get(report::find))
+        .route("/laporan/{number}", get(report::standing))
         .route("/galeri", get(gallery::page))
         .route("/wilayah", get(region::list))
         .route("/wilayah/{code}", get(region::page))
@@ -90,10 +105,16 @@ pub fn router(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+    let reports = Router::new()
+        .route("/lapor", get(report::page).post(report::receive))
+        .layer(DefaultBodyLimit::max(report::LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOW_LINE));
+    pages
+        .merge(reports)
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
-        .with_state(Shared(Arc::new(state)))
+        .with_state(Shared(Arc::new(state), Pace::new()))
 }
 
 /// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::gzip::{Stretch, Stretches};
-use super::{Site, error::Error, visitor::Visitor};
+use super::{Site, error::Error, links, visitor::Visitor};
 use crate::i18n::{Lang, Words, fill, inert, words};
 
 /// What every page has around its main part.
@@ -61,12 +61,21 @@ impl Shell {
         fill(&self.w.common.official, &[("issuer", self.site.issuer())])
     }
 
-    /// What to do about a doubt.
+    /// Whom to reach, in a sentence.
+    pub(crate) fn reach(&self) -> String {
+        fill(&self.w.common.reach, &[("contact", self.site.contact().unwrap_or(self.site.issuer()))])
+    }
+
+    /// The form for a report about what this page shows.
     pub(crate) fn report(&self) -> String {
-        match self.site.contact() {
-            Some(contact) => fill(&self.w.common.report_text, &[("contact", contact)]),
-            None => self.w.common.report_without_contact.clone(),
-        }
+        let visitor = &self.visitor;
+        let code = match &visitor.typed {
+            _ if self.example => "",
+            Some(typed) => typed,
+            None if visitor.is_there => &visitor.here,
+            None => "",
+        };
+        self.to(&links::report(code))
     }
 }
 

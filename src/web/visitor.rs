@@ -57,6 +57,11 @@ impl Visitor {
         Visitor { here: "/".to_owned(), is_there: false, ..self }
     }
 
+    /// The same visitor, whose page answers a form that has an address of its own.
+    pub(crate) fn at_form(self, address: &str) -> Visitor {
+        Visitor { here: address.to_owned(), is_there: false, ..self }
+    }
+
     /// The same visitor, who will find what was typed in the field for a code. A short code is short.
     pub(crate) fn having_typed(self, text: &str) -> Visitor {
         Visitor { typed: (text.len() <= LONGEST_TYPED).then(|| text.to_owned()), ..self }

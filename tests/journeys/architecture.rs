@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -23,6 +23,8 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "printers",
             "printing",
             "short_code",
+            "uploads",
+            "reports",
             "labels",
             "db",
             "config",
@@ -42,6 +44,8 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "keyring",
             "recalls",
             "short_code",
+            "uploads",
+            "reports",
             "db",
             "clock",
             "i18n",
@@ -53,14 +57,17 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
-    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock"]),
+    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "uploads", "db", "clock"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
-    ("gallery", &["registry", "db", "clock"]),
+    ("uploads", &["registry", "db", "clock"]),
+    // Officers take reports, and reports have photos.
+    ("reports", &["registry", "accounts", "uploads", "db", "clock"]),
+    ("gallery", &["registry", "uploads", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),

@@ -2,6 +2,7 @@
 //! within a minute. It signs with the published example key: nothing it prints proves anything.
 mod addresses;
 mod command;
+mod photos;
 mod samples;
 
 pub(super) use command::Demo;

@@ -16,7 +16,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
-    State(router::Shared(state)): State<router::Shared>,
+    State(router::Shared(state, _)): State<router::Shared>,
     Path(word): Path<String>,
     visitor: Visitor,
 ) -> Result<Response, Error> {
