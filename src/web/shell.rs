@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::gzip::{Stretch, Stretches};
-use super::{Site, error::Error, links, visitor::Visitor};
+use super::{Site, error::Error, visitor::Visitor};
 use crate::i18n::{Lang, Words, fill, inert, words};
 
 /// What every page has around its main part.
@@ -68,14 +68,7 @@ impl Shell {
 
     /// The form for a report about what this page shows.
     pub(crate) fn report(&self) -> String {
-        let visitor = &self.visitor;
-        let code = match &visitor.typed {
-            _ if self.example => "",
-            Some(typed) => typed,
-            None if visitor.is_there => &visitor.here,
-            None => "",
-        };
-        self.to(&links::report(code))
+        if self.example { self.to("/lapor") } else { self.visitor.report() }
     }
 }
 

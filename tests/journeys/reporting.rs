@@ -251,9 +251,10 @@ fn a_stranger_reports_a_copied_label_with_two_photos_and_follows_it() {
     let code = office.codes("A-1").remove(0);
     let path = format!("/{}", code.splitn(4, '/').nth(3).unwrap());
     // The button on the page that the code opened.
-    let page = server.gets(&path).text;
-    let button = page.split("href=\"/lapor?kode=").nth(1).expect("no button").split('"').next().unwrap();
-    let shown = server.gets(&format!("/lapor?kode={button}")).text;
+    assert!(server.gets(&path).text.contains("href=\"?lapor\">Laporkan keraguan</a>"));
+    let form = server.gets(&format!("{path}?lapor"));
+    assert_eq!(form.status, 303);
+    let shown = server.gets(form.header("location").unwrap()).text;
     assert!(shown.contains("Kopi Robusta Bubuk Petik Merah 200 g") && shown.contains("Kode sah"), "{shown}");
 
     // First without saying what is wrong: nothing typed is lost.

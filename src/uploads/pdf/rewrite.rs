@@ -219,7 +219,12 @@ impl New<'_, '_> {
             self.copied(&object, names, DEEPEST)?.write(&mut body);
             return Ok(body);
         };
-        if self.file.get(dict, "Subtype").is("PS") {
+        let is = |key: &str, names: &[&str]| names.iter().any(|name| self.file.get(dict, key).is(name));
+        if is("Type", &["Metadata", "EmbeddedFile", "Filespec"]) || is("Subtype", &["XML"]) {
+            // Nothing that draws leads here; a damaged file may.
+            return Ok(b"null".to_vec());
+        }
+        if is("Subtype", &["PS"]) {
             return Err(Refused::Unclear("a program in PostScript"));
         }
         let mut new = self.copied_dict(dict, false, DEEPEST)?;
@@ -246,7 +251,7 @@ impl New<'_, '_> {
             self.unpacked = self.unpacked.saturating_sub(plain.len());
         }
         let hides = |word: &[u8]| plain.windows(word.len()).any(|part| part == word);
-        if !is_picture && hides(b"/DCT") {
+        if (!is_picture && hides(b"/DCT")) || plain.starts_with(&[0xff, 0xd8, 0xff]) {
             return Err(Refused::Unclear("a picture inside a drawing"));
         }
         Ok(bytes.to_vec())

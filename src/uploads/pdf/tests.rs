@@ -140,6 +140,7 @@ fn what_cannot_be_looked_into_is_refused() {
         (5, stream("", b"BI /W 1 /H 1 /F /DCT ID x EI")),
         (6, stream("/Subtype/Image/Filter/JPXDecode", b"x")),
         (6, stream("/Subtype/PS", b"x")),
+        (6, stream("/Subtype/Image", &jpeg_with_exif())),
         (5, stream("/Filter/FlateDecode", &zip(&vec![b' '; 200 << 20]))),
     ] {
         assert!(matches!(with(number, object), Err(Refused::Unclear(_))), "{number}");
@@ -173,12 +174,13 @@ proptest! {
 
     #[test]
     fn a_certificate_with_bytes_changed_gives_an_answer_without_secrets(
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        // Digits would make one object another, and what a page draws is shown.
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), "[^0-9]"), 1..12),
     ) {
         let mut bytes = file(&certificate(), "/Info 11 0 R");
         for (at, byte) in changes {
             let at = at.index(bytes.len());
-            bytes[at] = byte;
+            bytes[at] = byte.bytes().next().unwrap();
         }
         if let Ok(pdf) = Pdf::of(&bytes) {
             prop_assert!(!contains(pdf.bytes(), b"xmpmeta") && !contains(pdf.bytes(), b"OpenAction"));

@@ -1,6 +1,7 @@
 //! The door as a visitor sees it: every verdict, every page, hostile addresses.
 mod fixtures;
 mod pages;
+mod photos;
 mod short_codes;
 mod specimen;
 mod verdicts;
