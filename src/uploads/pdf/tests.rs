@@ -106,6 +106,14 @@ fn a_certificate_keeps_its_pages_and_loses_everything_else() {
 }
 
 #[test]
+fn a_file_of_a_real_program_keeps_its_look() {
+    let sent = include_bytes!("../../labels/press/pdf/golden/two-labels.pdf");
+    let pdf = Pdf::of(sent).unwrap();
+    assert!(contains(pdf.bytes(), b"/FontFile") && !contains(pdf.bytes(), b"/Info"));
+    assert!(pdf.bytes().len().abs_diff(sent.len()) < sent.len() / 10, "{} {}", pdf.bytes().len(), sent.len());
+}
+
+#[test]
 fn packed_objects_and_later_changes_are_read() {
     let (one, two) = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>");
     let three = "<</Type/Page/MediaBox[0 0 10 10]/Contents 5 0 R>>";
