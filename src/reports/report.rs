@@ -130,8 +130,6 @@ pub struct About {
     pub batch: Option<BatchId>,
     /// The item.
     pub item: Option<u64>,
-    /// Where the goods come from, by a good signature or the register.
-    pub origin: Option<RegionCode>,
 }
 
 /// A report before it has its place in the register.
@@ -141,6 +139,8 @@ pub struct NewReport {
     pub account: Account,
     /// The code.
     pub about: About,
+    /// Where the goods come from, by a good signature or the register.
+    pub origin: Option<RegionCode>,
     /// At most [`MOST_PHOTOS`]; more are not kept.
     pub photos: Vec<Picture>,
 }
@@ -148,7 +148,7 @@ pub struct NewReport {
 impl NewReport {
     /// Whose queue it is: where the goods come from, else where they were bought.
     pub fn region(&self) -> Option<RegionCode> {
-        self.about.origin.or(self.account.bought_in)
+        self.origin.or(self.account.bought_in)
     }
 }
 

@@ -21,8 +21,8 @@ pub use pdf::Pdf;
 pub use picture::{LARGEST_FILE, Picture, SMALL_FILE, SMALL_SIDE, WIDE_SIDE};
 pub use store::{
     DocumentId, MOST_DOCUMENTS, MOST_PHOTOS, Photo, PhotoId, ReportPhotoId, Size, StoredDocument, add_document,
-    add_photo, add_report_photo, document_of, first_photo, first_photos, order_photos, photo, photo_of, photos_of,
-    remove_document, remove_photo, remove_report_photo, report_photo,
+    add_photo, add_report_photo, document_of, documents_of, first_photo, first_photos, order_photos, photo, photo_of,
+    photos_of, remove_document, remove_photo, remove_report_photo, report_photo,
 };
 pub use workshop::{document, picture};
 

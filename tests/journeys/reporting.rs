@@ -47,8 +47,7 @@ fn told(wrong: Wrong, bought_in: &str) -> Account {
 }
 
 fn from(origin: Option<RegionCode>, bought_in: &str) -> NewReport {
-    let about = About { origin, ..About::default() };
-    NewReport { account: told(Wrong::Copied, bought_in), about, photos: Vec::new() }
+    NewReport { account: told(Wrong::Copied, bought_in), about: About::default(), origin, photos: Vec::new() }
 }
 
 async fn files(db: &Db, seed: u8, new: NewReport) -> Number {
@@ -90,15 +89,10 @@ async fn is_answered(db: Db) {
     let world = World::new(db.clone()).await;
     let batch = world.issues(batch("A")).await;
     let code = world.label(&batch, 3).await;
-    let about = About {
-        code: Some(code.clone()),
-        verdict: Some("valid".into()),
-        batch: Some(batch.id),
-        item: Some(3),
-        origin: region("18.04"),
-    };
+    let about = About { code: Some(code.clone()), verdict: Some("valid".into()), batch: Some(batch.id), item: Some(3) };
     let photos = vec![picture(1), picture(2), picture(3), picture(4)];
-    let number = files(&db, 1, NewReport { account: told(Wrong::Copied, "18.71"), about, photos }).await;
+    let (account, origin) = (told(Wrong::Copied, "18.71"), region("18.04"));
+    let number = files(&db, 1, NewReport { account, about, origin, photos }).await;
     let received = standing(&db, &number).await;
     assert_eq!((received.state, received.at, &received.answer), (State::Received, noon(), &None));
     assert_eq!(reports::standing(&mut &db, &Number::of_chance([2; 5])).await.unwrap(), None);

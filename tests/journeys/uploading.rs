@@ -137,6 +137,8 @@ async fn keeps_apart(db: Db) {
     assert!(matches!(uploads::document_of(&mut &db, maker, paper).await, Ok(Some(StoredDocument::Jpeg(_)))));
     assert_eq!(uploads::photo(&mut &db, shown, Size::Large).await.unwrap().unwrap(), picture(10).large());
 
+    assert_eq!(uploads::documents_of(&mut &db, maker).await.unwrap(), [paper, letter]);
+    assert_eq!(uploads::documents_of(&mut &db, other).await.unwrap(), []);
     assert!(matches!(keeps(&db, ProducerId(999), Document::Pdf(pdf)).await, Err(Error::Unknown("producer"))));
     let foreign = does(&db, move |tx| Box::pin(uploads::remove_document(tx, other, paper))).await;
     assert!(matches!(foreign, Err(Error::Unknown(_))));

@@ -47,7 +47,6 @@ impl TryFrom<Row> for Report {
                 verdict: row.verdict,
                 batch: row.batch_id.map(BatchId),
                 item: row.item.map(i64::unsigned_abs),
-                origin: None,
             },
             region: region_of_queue,
             state: word(&row.state, State::from_word)?,

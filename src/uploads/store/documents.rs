@@ -78,6 +78,16 @@ pub async fn document_of(
     }))
 }
 
+/// The numbers of a producer's papers, the oldest first, at most [`MOST_DOCUMENTS`].
+///
+/// # Errors
+/// [`db::Error::Away`].
+pub async fn documents_of(q: &mut impl Query, producer: ProducerId) -> Result<Vec<DocumentId>, db::Error> {
+    let sql = "select upload_id from producer_documents where producer_id = $1 order by upload_id";
+    let rows: Vec<(i64,)> = q.all(sql, params![producer.0]).await?;
+    Ok(rows.into_iter().map(|(id,)| DocumentId(id)).collect())
+}
+
 /// Forgets a paper of a producer.
 ///
 /// # Errors

@@ -3,7 +3,9 @@ mod documents;
 mod photos;
 mod reported;
 
-pub use documents::{DocumentId, MOST_DOCUMENTS, StoredDocument, add_document, document_of, remove_document};
+pub use documents::{
+    DocumentId, MOST_DOCUMENTS, StoredDocument, add_document, document_of, documents_of, remove_document,
+};
 pub use photos::{
     MOST_PHOTOS, Photo, PhotoId, add_photo, first_photo, first_photos, order_photos, photo, photo_of, photos_of,
     remove_photo,

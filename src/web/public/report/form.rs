@@ -62,6 +62,8 @@ pub(super) struct Code {
     pub(super) product: Option<String>,
     pub(super) verdict: Option<&'static str>,
     pub(super) about: About,
+    /// Where the goods come from, by a good signature or the register.
+    pub(super) origin: Option<RegionCode>,
 }
 
 /// GET /lapor
@@ -101,6 +103,7 @@ pub(super) async fn examined(verifier: &Verifier, asker: Asker<'_>, shell: &Shel
         product: evidence.and_then(product),
         verdict: Some(verdict::title(shell.w, &answer)),
         about: told_of(about, &answer, evidence),
+        origin: evidence.and_then(|evidence| RegionCode::from_claim(evidence.code.claims().origin)),
         address,
     }
 }
@@ -111,15 +114,9 @@ fn product(evidence: &Evidence) -> Option<String> {
 }
 
 fn told_of(about: About, answer: &Answer, evidence: Option<&Evidence>) -> About {
-    let claims = evidence.map(|evidence| evidence.code.claims());
     let batch = evidence.and_then(Evidence::record).map(|record| record.batch.id);
-    About {
-        verdict: Some(answer.verdict.word().to_owned()),
-        item: batch.and(claims).and_then(|claims| claims.scope.item()),
-        batch,
-        origin: claims.and_then(|claims| RegionCode::from_claim(claims.origin)),
-        ..about
-    }
+    let item = evidence.and_then(|evidence| evidence.code.claims().scope.item());
+    About { verdict: Some(answer.verdict.word().to_owned()), item: batch.and(item), batch, ..about }
 }
 
 impl Form {

@@ -19,6 +19,8 @@ use crate::web::{Site, links};
 
 /// The largest form: the photos, and some room for the words around them.
 pub(crate) const LARGEST: usize = MOST_PHOTOS * LARGEST_FILE + 256 * 1024;
+/// Bytes of a text that are looked at; whoever sends more did not use the form.
+const LONGEST_TEXT: usize = 16 * 1024;
 /// Numbers tried before the register is given up: that two reports get one is a matter of one in a million.
 const TRIES: usize = 3;
 
@@ -51,12 +53,12 @@ pub(crate) async fn receive(
     request: Request,
 ) -> Result<Response, Error> {
     let (client, now) = (asking.asker().client, desk.clock.now());
-    if let Err(tried) = desk.pace.may_report(client, now) {
+    if let Err(tried) = desk.pace.form(client, now) {
         return Ok(too_many(visitor, &desk.site, tried));
     }
     let form = Multipart::from_request(request, &()).await.map_err(|_| Error::Refused)?;
     // Waited for before the photos are read into memory.
-    let Some(_place) = desk.pace.place().await else { return Err(Error::Busy) };
+    let Some(_place) = desk.pace.place(client).await else { return Err(Error::Busy) };
     let sent = received(form).await?;
     let shell = shell(visitor.choosing(sent.lang.as_deref()).at_form(&links::report(&sent.code)), &desk.site);
     let code = examined(&desk.verifier, asking.asker(), &shell, sent.code).await;
@@ -79,7 +81,7 @@ pub(crate) async fn receive(
         let fault = wait(&shell, tried);
         return Ok(again(StatusCode::TOO_MANY_REQUESTS, Form::new(shell, sent.told, code), fault));
     }
-    let filed = file(&desk.db, NewReport { account, about: code.about, photos }, now).await?;
+    let filed = file(&desk.db, NewReport { account, about: code.about, origin: code.origin, photos }, now).await?;
     Ok(Redirect::to(&shell.to(&format!("{}?baru=ya", links::standing(&filed)))).into_response())
 }
 
@@ -108,7 +110,7 @@ async fn take(sent: &mut Sent, field: Field<'_>) -> Result<(), MultipartError> {
     if name.starts_with("foto") {
         let photo = field.bytes().await?;
         if !photo.is_empty() && sent.photos.len() < MOST_PHOTOS {
-            sent.photos.push(photo.to_vec());
+            sent.photos.push(Vec::from(photo));
         }
         return Ok(());
     }
@@ -122,7 +124,8 @@ async fn take(sent: &mut Sent, field: Field<'_>) -> Result<(), MultipartError> {
         "lang" => sent.lang.get_or_insert_default(),
         _ => return Ok(()),
     };
-    *place = String::from_utf8_lossy(&field.bytes().await?).into_owned();
+    let text = field.bytes().await?;
+    *place = String::from_utf8_lossy(&text[..text.len().min(LONGEST_TEXT)]).into_owned();
     Ok(())
 }
 
