@@ -2,7 +2,7 @@
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`, `membership`), ledgers
-//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`), the press (`labels`), the
+//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`, `uploads`, `reports`), the press (`labels`), the
 //! ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
@@ -24,11 +24,13 @@ pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
+pub mod reports;
 pub mod scans;
 pub mod short_code;
 mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
 pub mod throttle;
+pub mod uploads;
 pub mod verification;
 pub mod web;

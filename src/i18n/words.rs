@@ -16,6 +16,10 @@ macro_rules! section {
     (@ $kind:ty) => { $kind };
 }
 
+mod report;
+
+pub(crate) use report::{Report, Standing};
+
 section!(Words {
     common: Common,
     bands: Bands,
@@ -28,6 +32,8 @@ section!(Words {
     alone: Alone,
     home: Home,
     photo: Photo,
+    report: Report,
+    standing: Standing,
     producer: Producer,
     product: Product,
     region: Regions,
@@ -48,8 +54,6 @@ section!(Common {
     other_language,
     skip,
     report,
-    report_text,
-    report_without_contact,
     reach,
     official,
     demo,
@@ -123,6 +127,7 @@ section!(Compare {
     now_called,
     withdrawn,
     revoked,
+    photo,
 });
 
 section!(Origin { title, made_by, now_called, sentra, sentra_decree, sentra_no_decree, map_alt, map_note, province });
@@ -263,6 +268,8 @@ section!(Product {
     gtin,
     status_withdrawn,
     status_revoked,
+    photo,
+    photo_of,
     not_proof,
 });
 

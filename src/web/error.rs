@@ -23,6 +23,8 @@ pub(crate) enum Error {
     TooLarge,
     /// Too many wrong short codes from this visitor.
     TooMany(TooManyTries),
+    /// Too many are being served at this moment.
+    Busy,
     /// The register cannot be asked.
     Away(db::Error),
     /// They may see it, and not do it.
@@ -111,6 +113,7 @@ impl IntoResponse for Error {
                 let wait = [(header::RETRY_AFTER, tried.wait.as_secs().to_string())];
                 return (StatusCode::TOO_MANY_REQUESTS, wait).into_response();
             }
+            Error::Busy => return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")]).into_response(),
             Error::Away(error) => {
                 tracing::warn!(%error, "a page could not be shown: {error}");
                 StatusCode::SERVICE_UNAVAILABLE

@@ -19,6 +19,7 @@ mod links;
 mod map;
 mod origin;
 mod oversight;
+mod pace;
 mod public;
 mod router;
 mod server;

@@ -3,6 +3,7 @@ mod accounts;
 mod fixtures;
 mod pages;
 mod people;
+mod photos;
 mod short_codes;
 mod specimen;
 mod verdicts;
