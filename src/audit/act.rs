@@ -21,6 +21,8 @@ words! {
         CaseloadAdded = "caseload_added",
         /// A password was set.
         PasswordSet = "password_set",
+        /// A link was given by which somebody sets another password.
+        ResetOffered = "reset_offered",
         /// A second factor was set.
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.

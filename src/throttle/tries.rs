@@ -5,10 +5,6 @@ use std::time::Duration;
 use super::Client;
 use crate::clock::Moment;
 
-/// Wrong tries that a client has at once.
-const FREE: i64 = 10;
-/// In this time one of them is forgotten, in milliseconds.
-const FORGET: i64 = 60_000;
 /// Clients remembered, some 3 MB. When there are more, those whose tries are forgotten go, and then everybody: a guesser with
 /// so many addresses is not held back by counting them, and nobody else is to suffer for it.
 const MOST: usize = 65_536;
@@ -21,23 +17,29 @@ pub struct TooManyTries {
     pub wait: Duration,
 }
 
-/// For each client the moment at which all its wrong tries are forgotten. Every wrong try moves it by [`FORGET`].
+/// For each client the moment at which all its tries are forgotten. Every try moves it on.
 #[derive(Debug)]
 pub struct Tries {
-    until: HashMap<Client, Moment>,
-    /// Tries that a client has at once.
     free: i64,
+    forget: i64,
+    until: HashMap<Client, Moment>,
 }
 
+/// Wrong short codes: ten at once, and one of them forgotten in a minute.
 impl Default for Tries {
     fn default() -> Tries {
-        Tries { until: HashMap::new(), free: FREE }
+        Tries::new(10, 60_000)
     }
 }
 
 impl Tries {
-    /// Lets a client try: `is_good` says whether it was right, and is asked only when the client may try at all. A right try is
-    /// not counted.
+    /// So many tries that a client has at once, and the milliseconds in which one of them is forgotten.
+    pub fn new(free: i64, forget: i64) -> Tries {
+        Tries { free, forget, until: HashMap::new() }
+    }
+
+    /// Lets a client try: `is_good` says whether the code exists, and is asked only when the client may try at all. A good
+    /// code is not counted.
     ///
     /// # Errors
     /// [`TooManyTries`] when it has used up its wrong ones.
@@ -50,7 +52,7 @@ impl Tries {
         self.wait(client, now)?;
         let good = is_good();
         if !good {
-            let until = Moment(now.0 + self.debt(client, now) + FORGET);
+            let until = Moment(now.0 + self.debt(client, now) + self.forget);
             self.make_room(now);
             self.until.insert(client, until);
         }
@@ -62,7 +64,7 @@ impl Tries {
     /// # Errors
     /// [`TooManyTries`] when it may not yet.
     pub fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
-        match u64::try_from(self.debt(client, now) - (self.free - 1) * FORGET) {
+        match u64::try_from(self.debt(client, now) - (self.free - 1) * self.forget) {
             Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
             _ => Ok(()),
         }
@@ -70,13 +72,13 @@ impl Tries {
 
     /// How long until all is forgotten. A clock that was set back does not make it longer than it can be.
     fn debt(&self, client: Client, now: Moment) -> i64 {
-        self.until.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, self.free * FORGET))
+        self.until.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, self.free * self.forget))
     }
 
     /// Forgets the last wrong try of a client: it turned out right.
     fn give_back(&mut self, client: Client) {
         if let Some(until) = self.until.get_mut(&client) {
-            until.0 -= FORGET;
+            until.0 -= self.forget;
         }
     }
 
@@ -95,11 +97,6 @@ impl Tries {
 pub struct Throttle(Mutex<Tries>);
 
 impl Throttle {
-    /// One that lets a client try so often at once.
-    pub fn allowing(free: u32) -> Throttle {
-        Throttle(Mutex::new(Tries { free: i64::from(free), ..Tries::default() }))
-    }
-
     /// Counts a try.
     ///
     /// # Errors

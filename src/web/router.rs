@@ -11,17 +11,18 @@ use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::pace::Pace;
 use super::public::{
-    assets, example, gallery, home, keys, photo, producer as maker, product, reading, region, sitemap, statistics,
-    verdict,
+    assets, example, gallery, home, keys, photo, picture, producer as maker, product, reading, region, report, sitemap,
+    statistics, verdict,
 };
-use super::{Site, account, error, gzip, headers, health, producer};
-use crate::clock::{Clock, Moment};
+use super::{Site, account, error, gzip, headers, health, oversight, producer};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
 use crate::issuance::Signer;
 use crate::statistics::Statistics;
-use crate::throttle::{Client, Throttle, TooManyTries};
+use crate::throttle::Throttle;
 use crate::verification::Verifier;
 
 /// What the pages are made from.
@@ -50,19 +51,14 @@ pub(crate) struct Shared(Arc<Held>);
 
 struct Held {
     state: State,
-    /// Wrong passwords and codes, by network.
-    sign_ins: Throttle,
-    /// Businesses that sign up: by network, and in all.
-    joins: (Throttle, Throttle),
+    pace: Pace,
     /// Labels are made by a few at once.
     presses: Arc<Semaphore>,
 }
 
 impl Shared {
     fn new(state: State) -> Shared {
-        let (sign_ins, presses) = (Throttle::default(), producer::presses());
-        let joins = (Throttle::allowing(JOINS), Throttle::allowing(JOINS_IN_ALL));
-        Shared(Arc::new(Held { state, sign_ins, joins, presses }))
+        Shared(Arc::new(Held { state, pace: Pace::new(), presses: producer::presses() }))
     }
 
     /// What the pages are made from.
@@ -72,19 +68,14 @@ impl Shared {
 
     /// Wrong passwords and codes, by network.
     pub(crate) fn sign_ins(&self) -> &Throttle {
-        &self.0.sign_ins
+        self.0.pace.sign_ins()
     }
 }
 
 impl Shared {
-    /// Counts a business that signs up.
-    ///
-    /// # Errors
-    /// [`TooManyTries`] when its network, or everybody together, must wait.
-    pub(crate) fn count_join(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
-        let (by_network, in_all) = &self.0.joins;
-        by_network.spend(client, now)?;
-        in_all.spend(Client::UNKNOWN, now)
+    /// How often strangers may do what they do.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
     }
 
     /// Places at the presses.
@@ -104,25 +95,35 @@ macro_rules! holds {
 }
 holds!(verifier: Verifier, db: Db, site: Site, gallery: Gallery, statistics: Statistics, clock: Clock);
 
-/// Businesses that may sign up from one network at once, then one a minute: as many as one hall of learners holds.
-const JOINS: u32 = 40;
-/// The same, from all networks together.
-const JOINS_IN_ALL: u32 = 200;
+impl FromRef<Shared> for report::Desk {
+    fn from_ref(shared: &Shared) -> report::Desk {
+        let (state, pace) = (shared.state(), &shared.0.pace);
+        let (db, site, clock) = (state.db.clone(), state.site.clone(), state.clock);
+        report::Desk { db, clock, site, verifier: state.verifier.clone(), pace: pace.clone() }
+    }
+}
+
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long somebody may take to send a report: three photos on a slow line.
+const SLOW_LINE: Duration = Duration::from_secs(240);
 /// The largest form without a photo.
 const FORM: usize = 16 * 1024;
 
 /// All pages. What is not the address of one may be the address of a code.
 pub fn router(state: State) -> Router {
     let site = state.site.clone();
-    Router::new()
+    let pages = Router::new()
         .route("/", get(home::page))
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
         .route("/produsen/{id}", get(maker::page))
         .route("/produk/{id}", get(product::page))
+        .route("/foto/{id}", get(picture::large))
+        .route("/foto/{id}/kecil", get(picture::small))
+        .route("/laporan", get(report::find))
+        .route("/laporan/{number}", get(report::standing))
         .route("/galeri", get(gallery::page))
         .route("/wilayah", get(region::list))
         .route("/wilayah/{code}", get(region::page))
@@ -143,11 +144,18 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
         .merge(producer::routes(&site))
+        .merge(oversight::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+    let reports = Router::new()
+        .route("/lapor", get(report::page).post(report::receive))
+        .layer(DefaultBodyLimit::max(report::LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOW_LINE));
+    pages
+        .merge(reports)
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
         .with_state(Shared::new(state))

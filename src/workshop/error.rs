@@ -49,6 +49,9 @@ pub enum Error {
     /// Accounts refuse it.
     #[error(transparent)]
     Accounts(#[from] crate::accounts::Error),
+    /// It is one's own, or not one's to give.
+    #[error(transparent)]
+    Member(#[from] crate::membership::Error),
     /// The database could not answer.
     #[error(transparent)]
     Storage(#[from] crate::db::Error),

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use super::data::{nobody_has, region};
 use super::error::Reading;
 use super::{Acting, Error, Field};
-use crate::accounts::{self, Hashed, Login, PersonId, Reach, Role, Seat};
+use crate::accounts::{self, PersonId, Reach, Role, Seat};
 use crate::audit::{self, Act, Subject, SubjectKind};
 use crate::casework::{self, Who};
 use crate::clock::Moment;
 use crate::db::Tx;
+use crate::membership::{self, By, Newcomer};
 use crate::registry::{self, Producer, ProducerId, ProducerStatus, Scale, fields};
 
 /// Letters and digits that nobody mistakes for one another when a code is read aloud.
@@ -24,17 +25,6 @@ pub struct JoinForm {
     pub skala: String,
     pub nib: String,
     pub kbli: String,
-}
-
-/// Who owns it: the login, what they are called, and the password as it is kept.
-#[derive(Debug, Clone)]
-pub struct Joined {
-    /// What they type to sign in.
-    pub login: Login,
-    /// What they are called.
-    pub name: String,
-    /// Their password.
-    pub password: Hashed,
 }
 
 /// The business of a form, with a code that nobody has guessed. `chance` is random.
@@ -83,7 +73,7 @@ fn spelled(chance: [u8; 8]) -> String {
 pub async fn join(
     tx: &mut Tx,
     business: &Producer,
-    owner: &Joined,
+    owner: &Newcomer,
     now: Moment,
 ) -> Result<(PersonId, ProducerId), Error> {
     nobody_has(tx, business.nib.as_deref(), business).await?;
@@ -95,11 +85,12 @@ pub async fn join(
     let phone = fields::phone(owner.login.as_str()).ok();
     let (id, _) = registry::put_producer(tx, &Producer { phone, ..business.clone() }, now).await?;
     let seat = Seat::new(Role::Owner, Reach::Producer(id))?;
-    accounts::give_seat(tx, person, seat, None, now).await?;
     let who = Who { person, role: Role::Owner };
     let acting = Acting { who, producer: id, region: business.region, now };
+    // Nobody else made them: they did it themselves.
     let made = acting.entry(Act::PersonMade, Subject::new(SubjectKind::Person, &owner.login));
     audit::record(tx, &made).await?;
+    membership::enter(tx, By(Some((person, Role::Owner))), person, seat, now).await?;
     let entered = acting.entry(Act::ProducerRegistered, Subject::new(SubjectKind::Producer, &business.code));
     audit::record(tx, &entered).await?;
     if business.is_registered_business() {

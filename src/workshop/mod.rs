@@ -30,7 +30,7 @@ pub use data::{DataForm, change_data};
 pub use draft::{draft, keep};
 pub use error::Error;
 pub use field::Field;
-pub use join::{JoinForm, Joined, check_business, join};
+pub use join::{JoinForm, check_business, join};
 pub use label::{LabelForm, Wanted};
 pub use order::{LabelOrder, Printing, order, order_labels, orders_of, printed};
 pub use product::{ProductForm, add_product, change_product, is_complete, locked};

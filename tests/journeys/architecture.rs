@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 29] = [
+const ROOMS: [(&str, &[&str]); 33] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -12,7 +12,9 @@ const ROOMS: [(&str, &[&str]); 29] = [
         &[
             "web",
             "api",
+            "membership",
             "accounts",
+            "workshop",
             "audit",
             "issuance",
             "verification",
@@ -25,6 +27,8 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "printers",
             "printing",
             "short_code",
+            "uploads",
+            "reports",
             "labels",
             "spreadsheet",
             "db",
@@ -46,6 +50,8 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "keyring",
             "recalls",
             "short_code",
+            "uploads",
+            "reports",
             "db",
             "clock",
             "i18n",
@@ -55,23 +61,53 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "audit",
             "cases",
             "casework",
+            "membership",
+            // Producers make their labels in the browser; a second factor is shown as a QR symbol.
+            "workshop",
+            "issuance",
+            "printing",
+            "printers",
+            "labels",
+            "spreadsheet",
+        ],
+    ),
+    (
+        "workshop",
+        &[
+            "casework",
+            "membership",
+            "issuance",
+            "printing",
+            "cases",
+            "audit",
+            "accounts",
+            "registry",
+            "printers",
+            "uploads",
+            "labels",
+            "db",
+            "clock",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
-    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock", "throttle"]),
+    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "uploads", "db", "clock", "throttle"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("membership", &["audit", "accounts", "registry", "db", "clock"]),
     ("audit", &["accounts", "registry", "db", "clock"]),
     ("cases", &["accounts", "registry", "db", "clock"]),
     ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
-    ("gallery", &["registry", "db", "clock"]),
+    ("uploads", &["registry", "db", "clock"]),
+    // Officers take reports, and reports have photos.
+    ("reports", &["registry", "accounts", "uploads", "db", "clock"]),
+    ("gallery", &["registry", "uploads", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),

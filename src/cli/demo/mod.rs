@@ -3,6 +3,7 @@
 mod addresses;
 mod command;
 mod people;
+mod photos;
 mod samples;
 
 pub(super) use command::Demo;

@@ -12,6 +12,7 @@ use super::form::{Form, Input, Kind, show_bare};
 use super::said::{Said, business, marked};
 use crate::accounts::{Login, PersonId};
 use crate::i18n::{fill, words};
+use crate::membership::Newcomer;
 use crate::registry::ProducerId;
 use crate::web::account;
 use crate::web::client::Asking;
@@ -21,7 +22,7 @@ use crate::web::router::Shared;
 use crate::web::shell::Shell;
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
-use crate::workshop::{self, Field, JoinForm, Joined};
+use crate::workshop::{self, Field, JoinForm};
 
 /// What is sent. `langkah` says from which screen.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -105,7 +106,7 @@ pub(super) async fn next(
         (Ok(_), "2") => return show(&shared, visitor, Screen::Owner, &typed, None).await,
         (Ok(producer), _) => producer,
     };
-    shared.count_join(asking.asker().client, shared.state().clock.now())?;
+    shared.pace().join(asking.asker().client, shared.state().clock.now())?;
     match make(&shared, &typed, producer).await {
         Ok((person, id)) => {
             let way = visitor.to(&format!("{}?ok=masuk", links::business(id)));
@@ -128,7 +129,7 @@ async fn make(
     let login = Login::parse(&typed.login)?;
     let known = vec![login.to_string(), typed.pemilik.clone(), typed.business.nama.clone()];
     let password = account::hashed(typed.sandi.clone(), known).await?;
-    let owner = Joined { login, name: typed.pemilik.clone(), password };
+    let owner = Newcomer { login, name: typed.pemilik.clone(), password };
     let now = shared.state().clock.now();
     let joined = shared.state().db.write(move |tx| {
         let (producer, owner) = (producer.clone(), owner.clone());

@@ -81,6 +81,8 @@ fn plainly(desk: &Desk, w: &Words, error: workshop::Error) -> Result<Said, Error
         }
         workshop::Error::NoSigner => Said::new(&d.no_signer),
         workshop::Error::Accounts(error) => of_account(w, error)?,
+        workshop::Error::Member(crate::membership::Error::Account(error)) => of_account(w, error)?,
+        workshop::Error::Member(_) => return Err(Error::Forbidden),
         workshop::Error::Case(error) => of_case(w, lang, error)?,
         workshop::Error::Issue(refusal) => of_issue(w, lang, refusal)?,
         workshop::Error::Print(error) => of_printing(w, error)?,
@@ -94,7 +96,9 @@ pub(super) fn business(w: &Words, error: workshop::Error) -> Result<Said, Error>
     match error {
         workshop::Error::Fields(fields) => Ok(Said { fields, ..Said::new(&d.check_fields) }),
         workshop::Error::NibTaken => Ok(Said::new(&d.nib_taken).at(Field::Nib)),
-        workshop::Error::Accounts(error) => of_account(w, error),
+        workshop::Error::Accounts(error) | workshop::Error::Member(crate::membership::Error::Account(error)) => {
+            of_account(w, error)
+        }
         workshop::Error::Storage(error) => Err(error.into()),
         other => {
             tracing::error!(error = %other, "a business was not made: {other}");

@@ -11,7 +11,7 @@ use super::desk::Head;
 use crate::accounts::{self, Act, Role, Secret};
 use crate::web::account::role_name;
 use crate::web::error::Error;
-use crate::web::qr::Qr;
+use crate::web::share::{QrCode, whatsapp};
 use crate::web::shell::{Shell, show};
 use crate::workshop;
 
@@ -36,7 +36,8 @@ struct Member {
 /// A new invitation: shown once, and kept by nobody.
 struct Invited {
     link: String,
-    qr: Qr,
+    symbol: QrCode,
+    whatsapp: String,
 }
 
 /// GET /usaha/{id}/tim
@@ -76,6 +77,6 @@ pub(super) async fn act(desk: Desk, sent: Result<Sent<Wish>, FormRejection>) -> 
     let print = secret.fingerprint();
     desk.db().write(move |tx| Box::pin(workshop::invite_staff(tx, acting, print))).await?;
     let link = format!("{}/undangan/{}", desk.state().site.public_url(), *secret.text());
-    let invited = Invited { qr: Qr::of(&link)?, link };
+    let invited = Invited { symbol: QrCode::of(&link)?, whatsapp: whatsapp(&link), link };
     tell(&desk, Some(invited)).await
 }

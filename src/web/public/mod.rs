@@ -5,13 +5,14 @@ pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod keys;
 mod listed;
+pub(crate) use listed::number_in_path;
 pub(crate) mod photo;
+pub(crate) mod picture;
 pub(crate) mod producer;
 pub(crate) mod product;
 pub(crate) mod reading;
 pub(crate) mod region;
+pub(crate) mod report;
 pub(crate) mod sitemap;
 pub(crate) mod statistics;
 pub(crate) mod verdict;
-
-pub(crate) use listed::number_in_path;
