@@ -2,7 +2,7 @@
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
-//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`), and the bedrock
+//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `zip`), and the bedrock
 //! crate `telusur_code`.
 pub mod accounts;
 pub mod api;
@@ -22,8 +22,9 @@ pub mod recalls;
 pub mod registry;
 pub mod scans;
 pub mod short_code;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
 pub mod verification;
 pub mod web;
+pub mod zip;

@@ -18,6 +18,8 @@ pub struct Statistics {
     db: Db,
     clock: Clock,
     counted: Arc<Mutex<Counted>>,
+    /// Held by whoever counts: the same is never counted twice at once, and counting takes one connection.
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What was counted, and what is being counted.
@@ -44,13 +46,14 @@ impl Known {
 impl Statistics {
     /// A desk over a register.
     pub fn new(db: Db, clock: Clock) -> Statistics {
-        Statistics { db, clock, counted: Arc::default() }
+        Statistics { db, clock, counted: Arc::default(), turn: Arc::default() }
     }
 
     /// Counts everything once, so that the first visitor of a large register need not wait.
     pub async fn warm(&self) {
-        for measure in Measure::ALL.iter().copied() {
-            for cut in Cut::ALL.iter().copied() {
+        // First what most pages show: totals, regions and categories.
+        for cut in [Cut::Region, Cut::Category, Cut::Sentra, Cut::Month] {
+            for measure in Measure::ALL.iter().copied() {
                 if let Err(error) = self.table(measure, cut).await {
                     tracing::warn!(%error, "figures could not be counted yet");
                     return;
@@ -97,6 +100,11 @@ impl Statistics {
     }
 
     async fn count(&self, measure: Measure, cut: Cut, revision: i64) -> Result<Arc<Table>, Error> {
+        let _turn = self.turn.lock().await;
+        let known = self.counted().tables.get(&(measure, cut)).cloned();
+        if let Some(known) = known.filter(|known| known.is_fresh(revision, self.clock.now())) {
+            return Ok(known.table);
+        }
         let (begun, at) = (Instant::now(), self.clock.now());
         let table = Arc::new(store::count(&self.db, measure, cut, at.day()).await?);
         let known = Known { table: table.clone(), revision, at, took: begun.elapsed() };

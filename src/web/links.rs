@@ -1,5 +1,5 @@
 //! Addresses of this service's own pages. Nothing else builds one.
-use crate::registry::{ProducerId, ProductId, RegionCode};
+use crate::registry::{Producer, ProducerId, ProductId, RegionCode};
 use crate::verification::Code;
 
 /// The page of a producer.
@@ -27,4 +27,13 @@ pub(crate) fn code(code: &Code) -> String {
         None => format!("/{}", code.digits()),
         Some(path) => format!("{}?t={}", path.as_str(), code.digits()),
     }
+}
+
+/// A chat with a producer who shows its contact, when its telephone is a mobile one of Indonesia (`08…`, `62 8…`).
+pub(crate) fn whatsapp(producer: &Producer) -> Option<String> {
+    let phone = producer.phone.as_deref().filter(|_| producer.contact_public)?;
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let national = digits.strip_prefix("62").or(digits.strip_prefix('0'))?.trim_start_matches('0');
+    let is_mobile = national.starts_with('8') && (9..=12).contains(&national.len());
+    is_mobile.then(|| format!("https://wa.me/62{national}"))
 }
