@@ -1,11 +1,12 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
+//! doors (`web`, `api`, `cli`), desks (`belongings`, `issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
 //! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `zip`), and the bedrock
 //! crate `telusur_code`.
 pub mod accounts;
 pub mod api;
+pub mod belongings;
 pub mod cli;
 pub mod clock;
 pub mod config;

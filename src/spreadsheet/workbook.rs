@@ -47,6 +47,11 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// A day, or nothing.
+    pub fn day(day: Option<Day>) -> Value<'a> {
+        day.map_or(Value::Empty, Value::Day)
+    }
+
     /// A text, or nothing.
     pub fn text(text: Option<&'a str>) -> Value<'a> {
         text.map_or(Value::Empty, Value::Text)

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -29,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "clock",
             "i18n",
             "telemetry",
+            "spreadsheet",
         ],
     ),
     (
@@ -51,6 +52,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
+    ("belongings", &["registry", "recalls", "scans", "db", "clock", "spreadsheet"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
     ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock"]),
@@ -58,14 +60,15 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("printers", &["registry", "db", "clock"]),
-    ("registry", &["db", "clock"]),
+    ("registry", &["db", "clock", "spreadsheet"]),
     ("accounts", &["registry", "db", "clock"]),
     ("gallery", &["registry", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),
-    ("labels", &["spreadsheet"]),
-    ("spreadsheet", &[]),
+    ("labels", &["spreadsheet", "zip"]),
+    ("spreadsheet", &["clock", "zip"]),
+    ("zip", &[]),
     ("db", &[]),
     ("config", &[]),
     ("clock", &[]),

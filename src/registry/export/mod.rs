@@ -8,6 +8,5 @@
 mod rows;
 mod write;
 
-pub(super) use rows::Known;
-pub(super) use rows::{producer_row, product_row, sentra_row};
+pub use rows::{producer_row, product_row, sentra_row};
 pub use write::{Error, columns, write};

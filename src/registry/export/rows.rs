@@ -6,43 +6,28 @@ use crate::registry::import::permit_type;
 use crate::registry::{Certification, Producer, Product, Sentra};
 use crate::spreadsheet::Value;
 
-/// What else a product's row says than the product.
-pub(in crate::registry) struct Known<'a> {
-    pub(in crate::registry) producer_code: &'a str,
-    pub(in crate::registry) certifications: &'a [Certification],
+/// Of some kinds the certification that is to be written: the one that is not ended and holds longest.
+fn one(held: &[Certification], kinds: std::ops::RangeInclusive<u64>) -> Option<&Certification> {
+    let good = held.iter().filter(|held| kinds.contains(&held.kind) && held.ended.is_none());
+    good.max_by_key(|held| held.valid_until.unwrap_or(Day(u32::MAX)))
 }
 
-impl Known<'_> {
-    /// For comparing the product alone.
-    pub(in crate::registry) fn nothing() -> Known<'static> {
-        Known { producer_code: "", certifications: &[] }
-    }
-
-    /// Of some kinds the certification that is to be written: the one that is not ended and holds longest.
-    fn one(&self, kinds: std::ops::RangeInclusive<u64>) -> Option<&Certification> {
-        let good = |held: &&Certification| kinds.contains(&held.kind) && held.ended.is_none();
-        self.certifications.iter().filter(good).max_by_key(|held| held.valid_until.unwrap_or(Day(u32::MAX)))
-    }
-
-    fn number(&self, kind: u64) -> Value<'_> {
-        Value::text(self.one(kind..=kind).map(|held| &*held.number))
-    }
-}
-
-pub(in crate::registry) fn sentra_row(sentra: &Sentra) -> Vec<Value<'_>> {
+/// A sentra as a row of its sheet.
+pub fn sentra_row(sentra: &Sentra) -> Vec<Value<'_>> {
     let decree = sentra.decree.as_ref();
     vec![
         Value::Text(&sentra.code),
         Value::Text(&sentra.name),
         Value::Text(sentra.region.word()),
         Value::text(decree.map(|decree| &*decree.number)),
-        day(decree.and_then(|decree| decree.day)),
+        Value::day(decree.and_then(|decree| decree.day)),
         Value::text(decree.and_then(|decree| decree.by.as_deref())),
         count(sentra.members),
     ]
 }
 
-pub(in crate::registry) fn producer_row<'a>(producer: &'a Producer, sentra: Option<&'a Sentra>) -> Vec<Value<'a>> {
+/// A producer as a row of its sheet, with its sentra.
+pub fn producer_row<'a>(producer: &'a Producer, sentra: Option<&'a Sentra>) -> Vec<Value<'a>> {
     let text = |text: &'a Option<String>| Value::text(text.as_deref());
     let (lat, lng) =
         producer.place.map_or((Value::Empty, Value::Empty), |(lat, lng)| (Value::Real(lat), Value::Real(lng)));
@@ -63,7 +48,7 @@ pub(in crate::registry) fn producer_row<'a>(producer: &'a Producer, sentra: Opti
         Value::text(sentra.map(|sentra| &*sentra.code)),
         Value::text(sentra.map(|sentra| &*sentra.name)),
         Value::text(decree.map(|decree| &*decree.number)),
-        day(decree.and_then(|decree| decree.day)),
+        Value::day(decree.and_then(|decree| decree.day)),
         count(producer.founded.map(u32::from)),
         count(producer.workers),
         text(&producer.phone),
@@ -76,13 +61,15 @@ pub(in crate::registry) fn producer_row<'a>(producer: &'a Producer, sentra: Opti
     ]
 }
 
-pub(in crate::registry) fn product_row<'a>(product: &'a Product, known: &'a Known<'a>) -> Vec<Value<'a>> {
+/// A product as a row of its sheet, with its producer's code and what is certified of it.
+pub fn product_row<'a>(product: &'a Product, producer_code: &'a str, held: &'a [Certification]) -> Vec<Value<'a>> {
     let text = |text: &'a Option<String>| Value::text(text.as_deref());
-    let halal = known.one(kind::HALAL..=kind::HALAL);
-    let permit = known.one(kind::PIRT..=kind::SUPPLEMENT);
+    let number = |kind| Value::text(one(held, kind..=kind).map(|held| &*held.number));
+    let halal = one(held, kind::HALAL..=kind::HALAL);
+    let permit = one(held, kind::PIRT..=kind::SUPPLEMENT);
     vec![
         Value::Text(&product.code),
-        Value::Text(known.producer_code),
+        Value::Text(producer_code),
         Value::Text(&product.name),
         text(&product.brand),
         Value::Text(&product.category),
@@ -95,15 +82,15 @@ pub(in crate::registry) fn product_row<'a>(product: &'a Product, known: &'a Know
         text(&product.hs_code),
         text(&product.gtin),
         Value::text(halal.map(|held| &*held.number)),
-        day(halal.and_then(|held| held.issued)),
+        Value::day(halal.and_then(|held| held.issued)),
         Value::text(permit.map(|held| permit_type(held.kind))),
         Value::text(permit.map(|held| &*held.number)),
-        day(permit.and_then(|held| held.valid_until)),
-        known.number(kind::IG),
-        known.number(kind::TKDN),
+        Value::day(permit.and_then(|held| held.valid_until)),
+        number(kind::IG),
+        number(kind::TKDN),
         // Of the standard that a product follows the register knows nothing.
         Value::Empty,
-        known.number(kind::MEREK),
+        number(kind::MEREK),
         // Batches are issued, not imported.
         Value::Empty,
         Value::Empty,
@@ -113,10 +100,6 @@ pub(in crate::registry) fn product_row<'a>(product: &'a Product, known: &'a Know
         Value::Text(if product.export_ready { "ya" } else { "tidak" }),
         Value::Text(product.status.word()),
     ]
-}
-
-fn day<'a>(day: Option<Day>) -> Value<'a> {
-    day.map_or(Value::Empty, Value::Day)
 }
 
 fn count<'a>(count: Option<u32>) -> Value<'a> {

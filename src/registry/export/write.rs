@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use super::rows::{Known, producer_row, product_row, sentra_row};
+use super::rows::{producer_row, product_row, sentra_row};
 use crate::db::{self, Query};
 use crate::registry::import::Sheet;
 use crate::registry::{Certification, ProducerId, ProductId, Sentra, SentraId, store};
@@ -85,11 +85,9 @@ async fn products<W: Write>(q: &mut impl Query, table: &mut Table<W>) -> Result<
             certifications.entry(held.product).or_default().push(held);
         }
         for product in &page {
-            let known = Known {
-                producer_code: makers.get(&product.producer).map_or("", String::as_str),
-                certifications: certifications.get(&product.id).map_or(&[], Vec::as_slice),
-            };
-            table.push(&product_row(product, &known))?;
+            let maker = makers.get(&product.producer).map_or("", String::as_str);
+            let held = certifications.get(&product.id).map_or(&[][..], Vec::as_slice);
+            table.push(&product_row(product, maker, held))?;
         }
     }
 }

@@ -5,8 +5,7 @@ use super::certified::columns_of;
 use super::check::all_faults;
 use super::{Fault, Parsed, ParsedProducer, ParsedProduct, ParsedSentra, Rows, Sheet, merge};
 use crate::db::{Error, Query};
-use crate::registry::export::{self, Known};
-use crate::registry::{Certification, Producer, ProductId, store};
+use crate::registry::{Certification, Producer, ProductId, export, store};
 use crate::spreadsheet::Value;
 
 /// A file, held against the register.
@@ -176,8 +175,7 @@ async fn products(q: &mut impl Query, rows: &[ParsedProduct]) -> Result<Vec<Prev
     let previewed = rows.iter().map(|row| {
         let outcome = stored.get(&row.product.code).map_or(Outcome::New, |stored| {
             let merged = merge::product(row, stored.producer, Some(stored));
-            let nothing = Known::nothing();
-            let [from, to] = [stored, &merged].map(|product| export::product_row(product, &nothing));
+            let [from, to] = [stored, &merged].map(|product| export::product_row(product, "", &[]));
             let mut changes = differences(Sheet::Products, &from, &to);
             let held = certifications.get(&stored.id).map_or(&[][..], Vec::as_slice);
             changes.extend(row.certifications.iter().flat_map(|said| certified(said, stored.id, held)));

@@ -16,8 +16,8 @@ mod search;
 mod sentra;
 
 pub use batch::{
-    NewBatch, batches_after, batches_of, find_batch, find_batch_of, find_batches_by_code, find_product_issue,
-    insert_batch, product_code_issues,
+    NewBatch, batches_after, batches_of, batches_of_after, find_batch, find_batch_of, find_batches_by_code,
+    find_product_issue, insert_batch, product_code_issues,
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
 pub use producer::{
@@ -25,8 +25,8 @@ pub use producer::{
     set_producer_status,
 };
 pub use product::{
-    find_product, find_product_by_code, last_product, products_after, products_between, products_in, products_of,
-    put_product, set_product_status,
+    find_product, find_product_by_code, last_product, next_product_of, products_after, products_between, products_in,
+    products_of, put_product, set_product_status,
 };
 pub use row::Put;
 pub use search::{Found, Wanted, search_products, vocabulary};

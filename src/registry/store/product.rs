@@ -86,6 +86,17 @@ pub async fn products_of(q: &mut impl Query, producer: ProducerId) -> Result<Vec
     row::each(rows)
 }
 
+/// A producer's product of the next number; drafts too.
+pub async fn next_product_of(
+    q: &mut impl Query,
+    producer: ProducerId,
+    after: Option<ProductId>,
+) -> Result<Option<Product>, Error> {
+    let values = params![producer.0, after.map_or(0, |id| id.0)];
+    let row: Option<Row> = q.first(select!("where producer_id = $1 and id > $2 order by id limit 1"), values).await?;
+    row.map(Product::try_from).transpose()
+}
+
 /// Products made in a kabupaten or kota, by number, after one of them. Drafts are left out: they are nobody's business
 /// yet.
 pub async fn products_in(
