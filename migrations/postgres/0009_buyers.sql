@@ -12,3 +12,12 @@ create index certifications_of_tkdn on certifications (product_id) where kind = 
 -- Figures are counted from an index alone; the first also finds what is of one place and one kind.
 create index products_on_the_market on products (origin, category, id) where status = 'aktif';
 create index certifications_counted on certifications (product_id, kind, valid_until, ended_day);
+
+-- Figures that took long to count, as they were counted last: shown while they are counted anew. `groups` is JSON.
+create table figures (
+  measure text not null,
+  cut text not null,
+  day bigint not null,
+  groups text not null,
+  primary key (measure, cut)
+);

@@ -35,7 +35,7 @@ impl<'a> CsvLines<'a> {
         self.was_windows_1252
     }
 
-    pub(super) fn next(&mut self) -> Result<Option<Line>, Refusal> {
+    pub(super) fn read_line(&mut self) -> Result<Option<Line>, Refusal> {
         loop {
             let is_there =
                 self.csv.read_byte_record(&mut self.record).map_err(|error| Refusal::Csv(error.to_string()))?;

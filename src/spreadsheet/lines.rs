@@ -62,10 +62,10 @@ impl<'a> Lines<'a> {
     ///
     /// # Errors
     /// [`Refusal`]; nothing follows it.
-    pub fn next(&mut self) -> Result<Option<Line>, Refusal> {
+    pub fn read_line(&mut self) -> Result<Option<Line>, Refusal> {
         match self {
-            Lines::Csv(lines) => lines.next(),
-            Lines::Workbook(sheet) => sheet.next(),
+            Lines::Csv(lines) => lines.read_line(),
+            Lines::Workbook(sheet) => sheet.read_line(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! One statement for each measure; the cut is a piece of it. Rows are counted by the database and named here.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Cut, Group, Measure, Sentras, Table};
 use crate::clock::{self, Day};
@@ -173,4 +174,39 @@ pub(super) async fn sentras(db: &Db) -> Result<Sentras, Error> {
     let row: Option<(i64, i64)> = (&mut &*db).first(sql, params![]).await?;
     let (all, decreed) = row.unwrap_or_default();
     Ok(Sentras { all: all.unsigned_abs(), decreed: decreed.unsigned_abs() })
+}
+
+record! {
+    struct Kept {
+        day: i64,
+        groups: String,
+    }
+}
+
+/// A table as it was counted last, if it was kept.
+pub(super) async fn kept(db: &Db, measure: Measure, cut: Cut) -> Result<Option<Table>, Error> {
+    let sql = "select day, groups from figures where measure = $1 and cut = $2";
+    let row: Option<Kept> = (&mut &*db).first(sql, params![measure.word(), cut.word()]).await?;
+    // What another version wrote otherwise is counted anew.
+    Ok(row.and_then(|row| {
+        let (day, groups) = (u32::try_from(row.day).ok().map(Day)?, serde_json::from_str(&row.groups).ok()?);
+        Some(Table { measure, cut, day, groups })
+    }))
+}
+
+/// Keeps a table for those who start anew.
+pub(super) async fn keep(db: &Db, table: Arc<Table>) -> Result<(), Error> {
+    db.write(move |tx| {
+        let table = Arc::clone(&table);
+        Box::pin(async move {
+            let groups = serde_json::to_string(&table.groups).map_err(|error| Error::Away(error.to_string()))?;
+            let sql = "
+                insert into figures (measure, cut, day, groups)
+                values ($1, $2, $3, $4)
+                on conflict (measure, cut) do update set day = excluded.day, groups = excluded.groups";
+            let values = params![table.measure.word(), table.cut.word(), i64::from(table.day.0), groups];
+            tx.run(sql, values).await.map(drop)
+        })
+    })
+    .await
 }

@@ -11,7 +11,7 @@ pub(super) struct Columns {
 
 /// Reads the first line. With a fault in it no row can be read, so `None` ends the matter.
 pub(super) fn read(sheet: Sheet, lines: &mut Lines<'_>, findings: &mut Findings) -> Option<Columns> {
-    let line = match lines.next() {
+    let line = match lines.read_line() {
         Ok(Some(line)) => line,
         Ok(None) => {
             findings.faults.push(Fault::new(0, "", "", "the file is empty; its first line must name the columns"));

@@ -75,7 +75,7 @@ fn each<T>(
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut count = 0;
     loop {
-        let line = match lines.next() {
+        let line = match lines.read_line() {
             Ok(Some(line)) => line,
             Ok(None) => break,
             Err(refusal) => {

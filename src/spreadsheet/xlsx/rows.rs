@@ -46,7 +46,7 @@ impl Sheet {
         })
     }
 
-    pub(in crate::spreadsheet) fn next(&mut self) -> Result<Option<Line>, Refusal> {
+    pub(in crate::spreadsheet) fn read_line(&mut self) -> Result<Option<Line>, Refusal> {
         loop {
             let number = match self.xml.next()? {
                 Step::Open(start) if start.local_name().as_ref() == "row" => attribute(&start, "r")?,

@@ -173,7 +173,7 @@ fn product(name: &str, origin: RegionCode) -> Product {
     }
 }
 
-fn producer(name: &str, region: RegionCode) -> Producer {
+pub(super) fn producer(name: &str, region: RegionCode) -> Producer {
     Producer {
         id: ProducerId(1),
         code: "IKM-1804-001".to_owned(),
