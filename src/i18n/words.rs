@@ -42,6 +42,8 @@ section!(Words {
     keys: Keys,
     account: Account,
     roles: Roles,
+    producer_desk: ProducerDesk,
+    producer_fields: ProducerFields,
     oversight: Oversight,
     how: Page,
     privacy: Page,
@@ -362,9 +364,11 @@ section!(Keys {
 
 mod account;
 mod oversight;
+mod producer;
 
 pub(crate) use account::{Account, Roles};
 pub(crate) use oversight::Oversight;
+pub(crate) use producer::{FieldWords, ProducerDesk, ProducerFields};
 
 section!(Page { title, lead, parts: Vec<Passage> });
 
@@ -394,6 +398,7 @@ macro_rules! all {
         concat!(
             include_str!(concat!("../../locales/", $lang, ".toml")),
             include_str!(concat!("../../locales/account/", $lang, ".toml")),
+            include_str!(concat!("../../locales/producer/", $lang, ".toml")),
             include_str!(concat!("../../locales/oversight/", $lang, ".toml")),
         )
     };

@@ -145,7 +145,7 @@ fn links_code(back: &str) -> String {
 }
 
 /// A new session under a new secret, in place of an older one: what a browser carried before it signed in is good for nothing.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     shared: &Shared,
     person: PersonId,
     instead_of: Option<SessionId>,
