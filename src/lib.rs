@@ -1,12 +1,14 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`, `membership`, `workshop`), ledgers
-//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`, `uploads`, `reports`), the press (`labels`), the
-//! ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `gallery`, `belongings`, `casework`,
+//! `membership`, `workshop`), ledgers (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`,
+//! `uploads`, `reports`), the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `zip`,
+//! `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
 pub mod audit;
+pub mod belongings;
 pub mod cases;
 pub mod casework;
 pub mod cli;
@@ -27,7 +29,7 @@ pub mod registry;
 pub mod reports;
 pub mod scans;
 pub mod short_code;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
 pub mod throttle;
@@ -35,3 +37,4 @@ pub mod uploads;
 pub mod verification;
 pub mod web;
 pub mod workshop;
+pub mod zip;

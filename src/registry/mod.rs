@@ -7,12 +7,13 @@
 //! It promises that what is stored has a well-formed shape, and keeps the text that people wrote. It never calls a
 //! well-formed number valid: only the authority that issued it can.
 //!
-//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's CSV files,
-//! [`checklist`] says what a pack must show, and [`store`] is the only place that knows the tables.
+//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's lists and
+//! [`export`] writes them, [`checklist`] says what a pack must show, and [`store`] is the only place that knows the tables.
 mod batch;
 mod certification;
 pub mod certifications;
 pub mod checklist;
+pub mod export;
 pub mod fields;
 mod id;
 pub mod import;
@@ -27,7 +28,7 @@ mod word;
 pub use batch::{Batch, Level, Profile};
 pub use certification::{Basis, BasisKind, Certification};
 pub use id::{BatchId, ProducerId, ProductId, SentraId};
-pub use producer::{Producer, ProducerStatus, Scale};
+pub use producer::{Capacity, Producer, ProducerStatus, Scale};
 pub use product::{Product, ProductStatus};
 pub use region::{Region, RegionCode, regions};
 pub use sentra::{Decree, Sentra};

@@ -53,6 +53,7 @@ pub fn check_business(form: &JoinForm, chance: [u8; 8]) -> Result<Producer, Erro
         sentra: None,
         founded: None,
         workers: None,
+        capacity: None,
         story: None,
         phone: None,
         email: None,

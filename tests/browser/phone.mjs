@@ -86,7 +86,7 @@ await at('usaha-menunggu');
 await taps('Tambah produk');
 await at('produk-baru');
 await types('nama', 'Keripik Pisang');
-await types('isi', '200 g');
+await types('isi_bersih', '200 g');
 await types('jenis', 'Keripik');
 await types('bahan', 'pisang, minyak kelapa, gula');
 await sends();
@@ -96,6 +96,8 @@ await at('produk');
 const business = telusur('list', 'producers').split('\n').find((line) => line.includes(name));
 telusur('set', 'producer', business.split(/\s+/)[0], '--status', 'aktif');
 
+await page.locator('.up a').click();
+await at('usaha-aktif');
 await taps('Terbitkan kode');
 await at('bets-baru');
 await types('baik', '2099-01-31');
@@ -126,14 +128,14 @@ const cookies = await context.cookies();
 const home = new URL(seen.find(([step]) => step === 'usaha-menunggu')[1]).pathname.split('?')[0];
 const more = ['data', 'tim', 'pindai', 'produk'].map((rest) => [rest, `${base}${home}/${rest}`]);
 const product = new URL(seen.find(([step]) => step === 'produk')[1]).pathname;
-more.push(['ubah', `${base}${product}/ubah`], ['sertifikat', `${base}${product}/sertifikat`], ['usaha', `${base}${home}`]);
+more.push(['foto', `${base}${product}/foto`], ['ubah', `${base}${product}/ubah`], ['sertifikat', `${base}${product}/sertifikat`], ['usaha', `${base}${home}`]);
 const batch = new URL(seen.find(([step]) => step === 'bets')[1]).pathname;
 more.push(['tarik', `${base}${batch}/tarik`]);
 for (const [step, address] of [...seen, ...more]) {
   for (const scheme of ['light', 'dark']) {
     for (const width of [360, 1280]) {
       const other = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, locale: 'id-ID', bypassCSP: true });
-      await other.addCookies(cookies);
+      if (!step.startsWith('daftar')) await other.addCookies(cookies);
       const look = await other.newPage();
       const answer = await look.goto(address.split('?')[0]);
       promise(answer.status() === 200, `${step}: status ${answer.status()}`);

@@ -105,7 +105,7 @@ pub(super) async fn password(
     let (state, client) = (shared.state(), asking.asker().client);
     let now = state.clock.now();
     let refused = |visitor: Visitor, status, said: Said| {
-        let text = said(&crate::i18n::words(visitor.lang));
+        let text = said(crate::i18n::words(visitor.lang));
         let login = typed.login.chars().take(LONGEST).collect();
         Ok(ask(&shared, visitor, &typed.way, login, status, Some(text)))
     };
