@@ -77,7 +77,7 @@ async fn acts(db: &Db, act: Act) -> usize {
     audit::search(&mut &*db, &wanted, None, 50).await.unwrap().entries.len()
 }
 
-fn selai() -> ProductForm {
+fn jam() -> ProductForm {
     ProductForm {
         nama: "Selai Nanas".into(),
         jenis: "Selai".into(),
@@ -114,7 +114,13 @@ async fn changes(db: &Db, acting: Acting, id: ProductId, form: ProductForm) -> R
     .await
 }
 
-async fn issues(db: &Db, acting: Acting, id: ProductId, form: BatchForm, fresh: bool) -> Result<registry::BatchId, Error> {
+async fn issues(
+    db: &Db,
+    acting: Acting,
+    id: ProductId,
+    form: BatchForm,
+    fresh: bool,
+) -> Result<registry::BatchId, Error> {
     does(db, move |tx| {
         let form = form.clone();
         Box::pin(async move { workshop::issue(tx, acting, id, &form, fresh).await })
@@ -128,6 +134,7 @@ async fn a_jam_seller_signs_up_and_waits_to_be_checked() {
 }
 
 async fn signs_up(db: Db) {
+    World::new(db.clone()).await;
     let (person, id) = joins(&db, business(), "0812 3456 7890", 3).await.unwrap();
     let made = registry::find_producer(&mut &db, id).await.unwrap().unwrap();
     assert_eq!((made.nib.as_deref(), made.status), (Some("9900180400077"), ProducerStatus::Awaiting));
@@ -144,12 +151,12 @@ async fn signs_up(db: Db) {
 
     // Products may be entered meanwhile; they are drafts, and no code is issued.
     let rini = at(&db, person, Role::Owner, id).await;
-    let selai = adds(&db, rini, selai()).await.unwrap();
+    let selai = adds(&db, rini, jam()).await.unwrap();
     let draft = registry::find_product(&mut &db, selai).await.unwrap().unwrap();
     assert_eq!((draft.status, draft.code.as_str()), (ProductStatus::Draft, format!("{}-01", made.code).as_str()));
     let early = issues(&db, rini, selai, batch("A", "10"), false).await;
     assert!(matches!(&early, Err(error) if error.is_for_the_office()), "{early:?}");
-    assert!(matches!(adds(&db, rini, selai()).await, Err(Error::NameTaken(same)) if same == selai));
+    assert!(matches!(adds(&db, rini, jam()).await, Err(Error::NameTaken(same)) if same == selai));
 }
 
 #[tokio::test]
@@ -251,7 +258,9 @@ async fn issues_and_prints(db: Db) {
     assert!(matches!(issues(&db, sari, kopi, batch("B", "5.001"), false).await, Err(Error::PasswordFirst)));
     issues(&db, sari, kopi, batch("B", "40.000"), true).await.unwrap();
     let left = workshop::CODES_A_DAY - 40_030;
-    assert!(matches!(issues(&db, sari, kopi, batch("C", "9.971"), true).await, Err(Error::Cap { left: l }) if l == left));
+    assert!(
+        matches!(issues(&db, sari, kopi, batch("C", "9.971"), true).await, Err(Error::Cap { left: l }) if l == left)
+    );
     let tomorrow = Acting { now: Moment(now().0 + 86_400_000), ..sari };
     issues(&db, tomorrow, kopi, batch("C", "9.971"), true).await.unwrap();
     assert_eq!(acts(&db, Act::BatchIssued).await, 3);
@@ -369,8 +378,8 @@ async fn keeps_drafts(db: Db) {
         .unwrap();
     };
     keeps(Some(ProductForm { nama: "Sel".into(), ..ProductForm::default() })).await;
-    keeps(Some(selai())).await;
-    assert_eq!(workshop::draft(&mut &db, person, FORM).await.unwrap(), Some(selai()));
+    keeps(Some(jam())).await;
+    assert_eq!(workshop::draft(&mut &db, person, FORM).await.unwrap(), Some(jam()));
     let other: Option<ProductForm> = workshop::draft(&mut &db, PersonId(person.0 + 1), FORM).await.unwrap();
     assert_eq!(other, None);
     keeps(None).await;

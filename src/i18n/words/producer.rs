@@ -187,6 +187,7 @@ section!(ProducerDesk {
     other_language,
     no_full_codes,
     not_printed,
+    next_again,
     choose,
     codes,
     export,

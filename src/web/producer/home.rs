@@ -148,5 +148,8 @@ async fn after_products(
         let there = desk.at(&format!("/bets/{}/label", batch.id));
         return Ok(Some(step(&d.next_label, &d.next_label_text, Some((&d.order_title, there)))));
     }
-    Ok(None)
+    // All is done: what is made next gets its codes.
+    let last = products.iter().find(|it| it.id == batch.product && it.status == ProductStatus::Active);
+    let there = last.map(|it| desk.at(&format!("/produk/{}/bets", it.id)));
+    Ok(there.map(|there| step(&d.next_again, &d.next_batch_text, Some((&d.new_batch, there)))))
 }

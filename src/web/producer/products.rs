@@ -39,7 +39,8 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// A product in a list.
 pub(super) fn line(desk: &Desk, w: &Words, product: &Product) -> Line {
-    let content = product.net_content.as_deref().unwrap_or_default();
+    // Many a name ends with the content already.
+    let content = product.net_content.as_deref().filter(|content| !product.name.contains(content)).unwrap_or_default();
     Line {
         href: desk.at(&format!("/produk/{}", product.id)),
         name: format!("{} {content}", product.name).trim_end().to_owned(),
