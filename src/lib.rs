@@ -18,6 +18,7 @@ pub mod i18n;
 pub mod issuance;
 pub mod keyring;
 pub mod labels;
+pub mod office;
 pub mod printers;
 pub mod printing;
 pub mod problem;

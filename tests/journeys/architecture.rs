@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 29] = [
+const ROOMS: [(&str, &[&str]); 30] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -55,6 +55,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "audit",
             "cases",
             "casework",
+            "office",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
@@ -71,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
     ("audit", &["accounts", "registry", "db", "clock"]),
     ("cases", &["accounts", "registry", "db", "clock"]),
     ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
+    ("office", &["casework", "audit", "accounts", "registry", "recalls", "statistics", "db", "clock"]),
     ("gallery", &["registry", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
