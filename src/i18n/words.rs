@@ -36,6 +36,7 @@ section!(Words {
     keys: Keys,
     account: Account,
     roles: Roles,
+    agency: Agency,
     how: Page,
     privacy: Page,
     about: Page,
@@ -338,8 +339,10 @@ section!(Keys {
 });
 
 mod account;
+mod agency;
 
 pub(crate) use account::{Account, Roles};
+pub(crate) use agency::Agency;
 
 section!(Page { title, lead, parts: Vec<Passage> });
 
@@ -369,6 +372,7 @@ macro_rules! all {
         concat!(
             include_str!(concat!("../../locales/", $lang, ".toml")),
             include_str!(concat!("../../locales/account/", $lang, ".toml")),
+            include_str!(concat!("../../locales/agency/", $lang, ".toml")),
         )
     };
 }

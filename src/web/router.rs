@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::public::{
     assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
 };
-use super::{Site, account, error, gzip, headers, health};
+use super::{Site, account, agency, error, gzip, headers, health};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
@@ -110,6 +110,7 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/halaman", get(sitemap::pages))
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
+        .merge(agency::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)

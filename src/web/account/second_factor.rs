@@ -16,6 +16,7 @@ use crate::web::error::Error;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::{self, SignedIn};
+use crate::web::symbol::path;
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
@@ -69,16 +70,6 @@ fn ask(
     let symbol = Symbol::encode_at(&uri, EcLevel::M).map_err(|_| Error::Broken)?;
     let page = Page { side: symbol.width() + 8, symbol: path(&symbol), key: in_fours(&factor.typed()), shell, wrong };
     Ok(show(status, &page))
-}
-
-fn path(symbol: &Symbol) -> String {
-    let mut path = String::new();
-    for y in 0..symbol.width() {
-        for x in (0..symbol.width()).filter(|x| symbol.is_dark(*x, y)) {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
-        }
-    }
-    path
 }
 
 fn in_fours(key: &str) -> String {

@@ -37,7 +37,7 @@ pub(super) fn is_public(product: &Product) -> bool {
 }
 
 /// The number in an address; anything else is an address that does not exist.
-pub(super) fn number_in_path(text: &str) -> Result<i64, Error> {
+pub(crate) fn number_in_path(text: &str) -> Result<i64, Error> {
     let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && *number > 0).ok_or(Error::NotFound)
 }

@@ -13,3 +13,5 @@ pub(crate) mod region;
 pub(crate) mod sitemap;
 pub(crate) mod statistics;
 pub(crate) mod verdict;
+
+pub(crate) use listed::number_in_path;

@@ -14,7 +14,7 @@ mod origin;
 mod page;
 
 pub(crate) use band::title;
-pub(crate) use certificates::{Card, card, notes};
+pub(crate) use certificates::{Card, card, kind_name, notes};
 #[cfg(test)]
 pub(crate) use page::html;
 pub(crate) use page::{answer, example, page};
