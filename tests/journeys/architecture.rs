@@ -14,6 +14,8 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "api",
             "accounts",
             "audit",
+            "cases",
+            "casework",
             "issuance",
             "verification",
             "gallery",
