@@ -43,7 +43,8 @@ pub(super) async fn make(house: &House) -> Result<(), Failure> {
                 casework::decide(tx, officer, &decision, now).await?;
             }
             if let Some(awaiting) = awaiting {
-                casework::open_producer(tx, officer_of_all(tx).await?, awaiting, now).await?;
+                let officer = officer_of_all(tx).await?;
+                casework::open_producer(tx, officer, awaiting, now).await?;
             }
             recall(tx, owner, own, now).await
         })
