@@ -1,9 +1,9 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`), ledgers (`registry`, `keyring`, `recalls`, `printers`),
-//! the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`), and the bedrock
-//! crate `telusur_code`.
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`, `membership`), ledgers
+//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`, `uploads`, `reports`), the press (`labels`), the
+//! ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
 pub mod audit;
@@ -18,17 +18,20 @@ pub mod i18n;
 pub mod issuance;
 pub mod keyring;
 pub mod labels;
+pub mod membership;
 pub mod office;
 pub mod printers;
 pub mod printing;
 pub mod problem;
 pub mod recalls;
 pub mod registry;
+pub mod reports;
 pub mod scans;
 pub mod short_code;
 mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
 pub mod throttle;
+pub mod uploads;
 pub mod verification;
 pub mod web;

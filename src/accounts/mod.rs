@@ -17,6 +17,7 @@ mod error;
 mod invitation;
 mod password;
 mod person;
+mod reset;
 mod rights;
 mod seat;
 mod second_factor;
@@ -30,6 +31,7 @@ pub use error::{Error, Weak};
 pub use invitation::{INVITATION_DAYS, Invitation};
 pub use password::{Hashed, SHORTEST};
 pub use person::{Login, Person, PersonId};
+pub use reset::RESET_MS;
 pub use rights::{Act, Place};
 pub use seat::{Reach, Role, Seat};
 pub use second_factor::SecondFactor;
@@ -38,6 +40,6 @@ pub use session::{IDLE_MS, LONGEST_MS, Session, SessionId};
 pub use sign_in::{Attempt, Refused, confirm, sign_in};
 pub use store::{
     add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session, end_sessions,
-    find_invitation, find_person, find_person_by_login, find_session, give_seat, invite, people_after, redeem,
-    seats_of, see_session, sessions_of, set_password, set_second_factor,
+    find_invitation, find_person, find_person_by_login, find_reset, find_session, give_seat, invite, offer_reset,
+    people_after, redeem, seats_of, see_session, sessions_of, set_password, set_second_factor, take_reset,
 };

@@ -21,6 +21,8 @@ words! {
         CaseloadAdded = "caseload_added",
         /// A password was set.
         PasswordSet = "password_set",
+        /// A link was given by which somebody sets another password.
+        ResetOffered = "reset_offered",
         /// A second factor was set.
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.
@@ -110,6 +112,10 @@ words! {
         /// A key was revoked.
         KeyRevoked = "key_revoked",
 
+        /// An officer took a consumer's report.
+        ReportTaken = "report_taken",
+        /// A consumer's report was closed for a reason.
+        ReportClosed = "report_closed",
         /// A consumer's report was answered.
         ReportAnswered = "report_answered",
     }

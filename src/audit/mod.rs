@@ -13,6 +13,7 @@ mod act;
 mod chain;
 mod changes;
 mod entry;
+mod list;
 mod search;
 mod store;
 
@@ -20,5 +21,6 @@ pub use act::{Act, SubjectKind};
 pub use chain::{Chain, Fault, Hash, Noted};
 pub use changes::Changes;
 pub use entry::{Entry, Subject, WORDS};
+pub use list::{COLUMNS, Lines};
 pub use search::{Found, Place, Wanted};
 pub use store::{LOOKED, Recorded, check_chain, record, search};

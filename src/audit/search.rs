@@ -41,8 +41,9 @@ fn covers(wanted: RegionCode, there: RegionCode) -> bool {
 }
 
 fn mentions(entry: &Entry, words: &str) -> bool {
-    let (words, holds) = (words.trim().to_lowercase(), |text: &str, words: &str| text.to_lowercase().contains(words));
-    entry.words.as_deref().is_some_and(|text| holds(text, &words)) || holds(&entry.subject.name, &words)
+    let words = words.trim().to_lowercase();
+    let holds = |text: &str| text.to_lowercase().contains(&words);
+    entry.words.as_deref().is_some_and(holds) || holds(&entry.subject.name)
 }
 
 /// Where a page of a search ended: the entry that was looked at last.

@@ -7,7 +7,7 @@ use crate::db::{Error, Param, Query, Tx, params, record as row};
 use crate::registry::{ProducerId, RegionCode};
 
 /// How many entries a page of a search looks at, at most.
-pub const LOOKED: usize = 20_000;
+pub const LOOKED: usize = 10_000;
 /// Rows that one statement asks for.
 const PAGE: u32 = 500;
 

@@ -21,7 +21,7 @@ mod tests;
 pub use case::{Case, CaseId, Listed};
 pub use error::Error;
 pub use matter::{Claim, Goods, KeyAct, KeyDeed, Kind, Matter};
-pub use rules::{Actor, Deed, deed, may, may_open};
+pub use rules::{Actor, Deed, deed, may, may_open, may_see};
 pub use state::{Stage, State};
 pub use step::{Ground, GroundKind, Step, What, question, reason};
 pub use store::{Queue, cases_of, find, open, queue, step, waiting};

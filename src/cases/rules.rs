@@ -48,6 +48,11 @@ pub fn may_open(kind: Kind, actor: &Actor) -> Result<(), Error> {
     }
 }
 
+/// Whether somebody may read a case: the producer's people, who opened it, and those whose seat covers its region.
+pub fn may_see(case: &Case, actor: &Actor) -> bool {
+    actor.tied || actor.covers || case.opener() == Some(actor.person)
+}
+
 /// Whether somebody may take a step in a case at a moment, and where the case stands then.
 ///
 /// # Errors

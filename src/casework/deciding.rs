@@ -1,4 +1,4 @@
-use super::{Error, Who, actor, trail};
+use super::{Error, Who, find, trail};
 use crate::audit::{self, Changes};
 use crate::cases::{self, CaseId, Deed, Goods, KeyAct, KeyDeed, State, What};
 use crate::clock::Moment;
@@ -48,14 +48,13 @@ pub struct Outcome {
 /// [`Error::Case`] with what the rules of cases refuse ([`cases::Error::Meanwhile`] when somebody was faster); [`Error::Seat`]; what
 /// register, recalls or keyring refuse. Nothing is to be stored then.
 pub async fn decide(tx: &mut Tx, who: Who, decision: &Decision, now: Moment) -> Result<Outcome, Error> {
-    let case = cases::find(tx, decision.case).await?;
+    let (case, actor) = find(tx, who, decision.case).await?;
     if case.state.stage().is_decided() {
         return Err(cases::Error::Decided(case.id).into());
     }
     if case.steps.len() != decision.seen {
         return Err(cases::Error::Meanwhile(case.id).into());
     }
-    let actor = actor(tx, who, case.matter.producer(), case.region).await?;
     let state = cases::step(tx, &case, &actor, decision.what.clone(), now).await?;
     let mut entry = trail::entry(tx, who, case.id, &case.matter, case.region, &decision.what, now).await?;
     let done = match cases::deed(&case.matter, &state) {

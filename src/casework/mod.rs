@@ -13,4 +13,4 @@ mod who;
 pub use deciding::{Decision, Done, Outcome, decide};
 pub use error::Error;
 pub use opening::{ClaimDraft, GoodsDraft, open_certification, open_key, open_producer, open_recall};
-pub use who::{Who, actor};
+pub use who::{Who, actor, find};

@@ -25,8 +25,7 @@ pub(super) async fn entry(
         .by(who.person, Some(who.role))
         .saying(words(matter, what))
         .changing(changes);
-    let entry = Entry { region, ..entry };
-    Ok(matter.producer().map_or(entry.clone(), |producer| entry.of(producer)))
+    Ok(Entry { producer: matter.producer(), region, ..entry })
 }
 
 /// What somebody wrote; where the step has no words, the reason that was asked with.
@@ -66,7 +65,7 @@ fn act(matter: &Matter, what: &What) -> Act {
 
 /// What it was done to, by the name that people use. Which product is noted beside it.
 async fn subject(q: &mut impl Query, matter: &Matter, changes: &mut Changes) -> Result<Subject, Error> {
-    let product = match matter {
+    let (product, subject) = match matter {
         Matter::Producer(id) => {
             let found = registry::find_producer(q, *id).await?.ok_or(Error::Unknown("producer"))?;
             return Ok(Subject::new(SubjectKind::Producer, found.code));
@@ -81,7 +80,6 @@ async fn subject(q: &mut impl Query, matter: &Matter, changes: &mut Changes) -> 
             (batch.product, Subject::new(SubjectKind::Batch, batch.code))
         }
     };
-    let (product, subject) = product;
     let product = registry::find_product(q, product).await?.ok_or(Error::Unknown("product"))?;
     changes.note("product", None, Some(&product.code));
     Ok(subject)

@@ -1,6 +1,6 @@
 use super::Error;
 use crate::accounts::{self, PersonId, Reach, Role, Seat};
-use crate::cases::Actor;
+use crate::cases::{self, Actor, Case, CaseId};
 use crate::db::Query;
 use crate::registry::{ProducerId, RegionCode};
 
@@ -39,6 +39,16 @@ pub async fn actor(
         None => false,
     };
     Ok(Actor { person: who.person, role: who.role, covers, tied })
+}
+
+/// A case as somebody may read it, and what the rules must know of them. To strangers there is no such case.
+///
+/// # Errors
+/// [`Error::Seat`]; [`cases::Error::Unknown`] also when it is there and none of theirs.
+pub async fn find(q: &mut impl Query, who: Who, id: CaseId) -> Result<(Case, Actor), Error> {
+    let case = cases::find(q, id).await?;
+    let actor = actor(q, who, case.matter.producer(), case.region).await?;
+    if cases::may_see(&case, &actor) { Ok((case, actor)) } else { Err(cases::Error::Unknown(id).into()) }
 }
 
 /// Whether a seat decides what belongs to no region, such as keys: that of a whole province, or of everything.

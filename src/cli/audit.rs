@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
@@ -9,9 +8,8 @@ use super::list::row;
 use super::program::Place;
 use super::say::say;
 use crate::accounts::{self, Login, PersonId};
-use crate::audit::{self, Act, Chain, Entry, Noted, Recorded, Wanted};
-use crate::clock::{Day, Moment, parse_day, stamp};
-use crate::registry::{self, ProducerId};
+use crate::audit::{self, Act, COLUMNS, Chain, Lines, Noted, Recorded, Wanted};
+use crate::clock::{Day, Moment, parse_day};
 use crate::spreadsheet;
 
 /// Entries that are asked for at once.
@@ -74,17 +72,17 @@ impl Audit {
         let wanted = Wanted {
             by: self.person(house).await?,
             act: self.act,
-            since: self.since.map(|day| Moment(Moment::noon(day).0 - 12 * 3_600_000)),
+            since: self.since.map(Moment::midnight),
             ..Wanted::default()
         };
-        let (mut names, mut place) = (Names::default(), None);
+        let (mut names, mut place) = (Lines::default(), None);
         if self.format == Format::Csv {
             csv_line(&COLUMNS.map(str::to_owned))?;
         }
         loop {
             let page = audit::search(&mut &house.db, &wanted, place, PAGE).await?;
             for recorded in &page.entries {
-                let line = names.line(house, recorded).await?;
+                let line = names.line(&mut &house.db, recorded).await?;
                 self.format.write(recorded, &line)?;
             }
             place = page.next;
@@ -114,17 +112,14 @@ async fn check(house: &House, noted: Option<Noted>) -> Result<(), Failure> {
     }
 }
 
-const COLUMNS: [&str; 12] =
-    ["number", "at", "who", "as", "producer", "region", "act", "subject", "name", "words", "changes", "hash"];
-
 impl Format {
     fn write(self, recorded: &Recorded, line: &[String; 12]) -> Result<(), Failure> {
         match self {
-            // The hash and the changes are for machines.
+            // Changes and hash make a line too long to read; the other formats have them.
             Format::Text => row(&line.iter().take(10).map(|field| or_dash(field)).collect::<Vec<_>>()),
             Format::Csv => csv_line(line),
             Format::Json => {
-                say!("{}", json(&recorded.entry, line));
+                say!("{}", json(recorded, line));
                 Ok(())
             }
         }
@@ -143,67 +138,15 @@ fn csv_line(line: &[String; 12]) -> Result<(), Failure> {
 }
 
 /// An object with a member for each column; what is not there is null.
-fn json(entry: &Entry, line: &[String; 12]) -> serde_json::Value {
+fn json(recorded: &Recorded, line: &[String; 12]) -> serde_json::Value {
     let member = |(name, value): (&&str, &String)| {
         let value = if value.is_empty() { serde_json::Value::Null } else { value.as_str().into() };
         ((*name).to_owned(), value)
     };
     let mut object: serde_json::Map<_, _> = COLUMNS.iter().zip(line).map(member).collect();
-    let changes = entry.changes.iter().map(|(field, old, new)| (field.to_owned(), serde_json::json!([old, new])));
+    let changes =
+        recorded.entry.changes.iter().map(|(field, old, new)| (field.to_owned(), serde_json::json!([old, new])));
+    object.insert("number".into(), recorded.number.into());
     object.insert("changes".into(), serde_json::Value::Object(changes.collect()));
     serde_json::Value::Object(object)
-}
-
-/// Logins and codes by number, asked for once.
-#[derive(Default)]
-struct Names {
-    people: HashMap<PersonId, String>,
-    producers: HashMap<ProducerId, String>,
-}
-
-impl Names {
-    /// An entry in the order of [`COLUMNS`].
-    async fn line(&mut self, house: &House, recorded: &Recorded) -> Result<[String; 12], Failure> {
-        let entry = &recorded.entry;
-        let changes: Vec<String> = entry
-            .changes
-            .iter()
-            .map(|(field, old, new)| format!("{field}: {} > {}", old.map_or("-", or_dash), new.map_or("-", or_dash)))
-            .collect();
-        Ok([
-            recorded.number.to_string(),
-            stamp(entry.at),
-            self.person(house, entry.by).await?,
-            entry.seat.map(|role| role.to_string()).unwrap_or_default(),
-            self.producer(house, entry.producer).await?,
-            entry.region.map(|region| region.to_string()).unwrap_or_default(),
-            entry.act.to_string(),
-            entry.subject.kind.to_string(),
-            entry.subject.name.clone(),
-            entry.words.clone().unwrap_or_default(),
-            changes.join("; "),
-            recorded.hash.to_string(),
-        ])
-    }
-
-    async fn person(&mut self, house: &House, id: Option<PersonId>) -> Result<String, Failure> {
-        let Some(id) = id else { return Ok(String::new()) };
-        if let Some(known) = self.people.get(&id) {
-            return Ok(known.clone());
-        }
-        let found = accounts::find_person(&mut &house.db, id).await?;
-        let login = found.map(|person| person.login.to_string()).unwrap_or_default();
-        self.people.insert(id, login.clone());
-        Ok(login)
-    }
-
-    async fn producer(&mut self, house: &House, id: Option<ProducerId>) -> Result<String, Failure> {
-        let Some(id) = id else { return Ok(String::new()) };
-        if let Some(known) = self.producers.get(&id) {
-            return Ok(known.clone());
-        }
-        let code = registry::find_producer(&mut &house.db, id).await?.map(|found| found.code).unwrap_or_default();
-        self.producers.insert(id, code.clone());
-        Ok(code)
-    }
 }

@@ -52,6 +52,15 @@ from! {
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),
 }
 
+impl From<crate::membership::Error> for Failure {
+    fn from(error: crate::membership::Error) -> Self {
+        match error {
+            crate::membership::Error::Account(error) => error.into(),
+            other => Failure::refused(other),
+        }
+    }
+}
+
 impl From<crate::printing::Error> for Failure {
     fn from(error: crate::printing::Error) -> Self {
         if error.is_broken() { Failure::broken(error) } else { Failure::refused(error) }

@@ -67,7 +67,7 @@ async fn enter(house: &House, sheet: Sheet, parsed: Parsed, name: &str) -> Resul
         Box::pin(async move {
             let report = import::store_within(tx, &parsed, at).await?;
             let Report { added, changed, unchanged, .. } = &report;
-            let words = format!("{}: {added} new, {changed} changed, {unchanged} as before", sheet);
+            let words = format!("{sheet}: {added} new, {changed} changed, {unchanged} as before");
             audit::record(tx, &Entry::new(at, Act::Imported, file).saying(&words)).await?;
             Ok::<Report, Refused>(report)
         })

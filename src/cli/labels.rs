@@ -9,7 +9,7 @@ use super::house::House;
 use super::program::Place;
 use super::progress;
 use super::say::say;
-use super::templates::{design, paper_width, printer, stock};
+use super::templates::{design, paper_width, printer, read_at_most, stock};
 use super::whole_file::write_whole;
 use crate::labels::layout::Picture;
 use crate::printers::{Printer, ReceiptPaper};
@@ -174,13 +174,9 @@ impl Labels {
 }
 
 fn logo(path: &std::path::Path) -> Result<Arc<Picture>, Failure> {
-    let named = |error: &dyn std::fmt::Display| Failure::refused(format!("{}: {error}", path.display()));
-    let length = std::fs::metadata(path).map_err(|error| named(&error))?.len();
-    if length > LARGEST_LOGO {
-        return Err(named(&"a logo has at most 5 MB; save it smaller"));
-    }
-    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
-    Picture::read(&bytes).map(Arc::new).map_err(|error| named(&error))
+    let bytes = read_at_most(LARGEST_LOGO, path, "a logo has at most 5 MB; save it smaller")?;
+    let unusable = |error| Failure::refused(format!("{}: {error}", path.display()));
+    Picture::read(&bytes).map(Arc::new).map_err(unusable)
 }
 
 /// Prints a plan into a file that appears when it is whole.

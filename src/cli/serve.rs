@@ -1,11 +1,15 @@
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::house::House;
 use super::program::Place;
+use crate::clock::Clock;
+use crate::db::Db;
 use crate::gallery::Gallery;
+use crate::reports;
 use crate::scans::{Recorder, Salt};
 use crate::statistics::Statistics;
 use crate::verification::Verifier;
@@ -67,6 +71,7 @@ pub(super) async fn run(
     let warming = statistics.clone();
     tokio::spawn(async move { warming.warm().await });
     let (db, clock) = (house.db.clone(), house.clock);
+    tokio::spawn(forget_daily(db.clone(), clock));
     let state = web::State {
         verifier,
         gallery: Gallery::new(db.clone(), clock),
@@ -89,4 +94,22 @@ pub(super) async fn run(
     recorder.close().await;
     house.db.close().await;
     Ok(())
+}
+
+/// Looks a few times a day whether something is to be forgotten; a server that was restarted looks at once.
+const LOOK_EVERY: Duration = Duration::from_secs(6 * 3_600);
+
+/// Forgets contact and photos of old reports, as the privacy page promises.
+async fn forget_daily(db: Db, clock: Clock) {
+    loop {
+        let forgotten: Result<u64, reports::Error> =
+            db.write(move |tx| Box::pin(reports::forget_old(tx, clock.now()))).await;
+        match forgotten {
+            // Some at a time, so that nobody waits for it.
+            Ok(1..) => continue,
+            Ok(0) => {}
+            Err(error) => tracing::warn!(%error, "old reports could not be forgotten yet"),
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }

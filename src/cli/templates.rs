@@ -1,4 +1,6 @@
 //! Papers, designs, printers and their owners by the names that people type.
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::failure::Failure;
@@ -38,7 +40,10 @@ pub(super) fn stock(name: Option<&str>, file: Option<&Path>) -> Result<Option<St
         };
     };
     let found = stocks(file)?.into_iter().find(|stock| stock.name == name);
-    let unknown = || Failure::refused(format!("there is no stock '{name}'; 'telusur list stocks' shows them"));
+    let unknown = || match file {
+        Some(file) => Failure::refused(format!("{} has no stock '{name}'; name one of its own", file.display())),
+        None => Failure::refused(format!("there is no stock '{name}'; 'telusur list stocks' shows them")),
+    };
     found.map(Some).ok_or_else(unknown)
 }
 
@@ -79,9 +84,18 @@ pub(super) async fn printer(house: &House, owner: Option<ProducerId>, name: &str
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
+    let bytes = read_at_most(LARGEST, file, "it has more than 1 MB, which no such file needs")?;
+    let no_text = |_| Failure::refused(format!("{}: it is no text in UTF-8; save it as one", file.display()));
+    String::from_utf8(bytes).map_err(no_text)
+}
+
+/// What a file holds, or the refusal of one that is larger, or that has no end.
+pub(super) fn read_at_most(most: u64, file: &Path, larger: &str) -> Result<Vec<u8>, Failure> {
     let named = |error: &dyn std::fmt::Display| Failure::refused(format!("{}: {error}", file.display()));
-    if std::fs::metadata(file).map_err(|error| named(&error))?.len() > LARGEST {
-        return Err(named(&"it has more than 1 MB, which no such file needs"));
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    match read.map_err(|error| named(&error))? as u64 > most {
+        true => Err(named(&larger)),
+        false => Ok(bytes),
     }
-    std::fs::read_to_string(file).map_err(|error| named(&error))
 }

@@ -10,8 +10,9 @@ use super::list::row;
 use super::program::Place;
 use super::say::say;
 use super::templates::owner;
-use crate::accounts::{self, Hashed, INVITATION_DAYS, Invitation, Login, Person, PersonId, Reach, Role, Seat, Secret};
+use crate::accounts::{self, Hashed, INVITATION_DAYS, Invitation, Login, Person, Reach, Role, Seat, Secret};
 use crate::clock::Moment;
+use crate::membership::{self, By, Newcomer};
 use crate::registry::RegionCode;
 
 /// Who may sign in: the first administrator, and recovery. Everything else is done at the desks.
@@ -136,15 +137,14 @@ async fn create(house: &House, command: Create, no_input: bool) -> Result<(), Fa
     let password = password(&command.chosen, no_input)?;
     let (login, name, now) = (command.login, command.name, house.clock.now());
     let password = hashed(&password, &login, &name)?;
-    let made: Result<PersonId, accounts::Error> = house
+    let newcomer = Newcomer { login, name, password };
+    let made: Result<(), membership::Error> = house
         .db
         .write(move |tx| {
-            let (login, name, password) = (login.clone(), name.clone(), password.clone());
+            let newcomer = newcomer.clone();
             Box::pin(async move {
-                let person = accounts::create_person(tx, &login, &name, now).await?;
-                accounts::set_password(tx, person, &password).await?;
-                accounts::give_seat(tx, person, seat, None, now).await?;
-                Ok(person)
+                let person = membership::make(tx, By::MACHINE, &newcomer, now).await?;
+                membership::enter(tx, By::MACHINE, person, seat, now).await
             })
         })
         .await;
@@ -161,8 +161,8 @@ async fn invite(house: &House, args: SeatArgs) -> Result<(), Failure> {
     let (secret, now) = (Secret::fresh()?, house.clock.now());
     let invitation = Invitation { seat, given_by: None, ends_at: Moment(now.0 + INVITATION_DAYS * 86_400_000) };
     let print = secret.fingerprint();
-    let given: Result<(), accounts::Error> =
-        house.db.write(move |tx| Box::pin(accounts::invite(tx, print, invitation, now))).await;
+    let given: Result<(), membership::Error> =
+        house.db.write(move |tx| Box::pin(membership::invite(tx, By::MACHINE, print, invitation, now))).await;
     given?;
     say!("{}/undangan/{}", house.config.public_url, *secret.text());
     eprintln!("Good once, for {INVITATION_DAYS} days, for whoever opens it first: send it to nobody else.");
@@ -173,18 +173,12 @@ async fn reset(house: &House, command: Reset, no_input: bool) -> Result<(), Fail
     let person = find(house, &command.named.login).await?;
     let password = password(&command.chosen, no_input)?;
     let password = hashed(&password, &person.login, &person.name)?;
-    let (id, also) = (person.id, command.second_factor);
-    let set: Result<(), accounts::Error> = house
+    let (id, also, now) = (person.id, command.second_factor, house.clock.now());
+    let set: Result<(), membership::Error> = house
         .db
         .write(move |tx| {
             let password = password.clone();
-            Box::pin(async move {
-                accounts::set_password(tx, id, &password).await?;
-                if also {
-                    accounts::set_second_factor(tx, id, None).await?;
-                }
-                Ok(())
-            })
+            Box::pin(async move { membership::reset(tx, By::MACHINE, id, &password, also, now).await })
         })
         .await;
     Ok(set?)
@@ -192,7 +186,9 @@ async fn reset(house: &House, command: Reset, no_input: bool) -> Result<(), Fail
 
 async fn enable(house: &House, named: Named, enabled: bool) -> Result<(), Failure> {
     let id = find(house, &named.login).await?.id;
-    let done: Result<(), accounts::Error> = house.db.write(move |tx| Box::pin(accounts::enable(tx, id, enabled))).await;
+    let now = house.clock.now();
+    let done: Result<(), membership::Error> =
+        house.db.write(move |tx| Box::pin(membership::disable(tx, By::MACHINE, id, !enabled, now))).await;
     Ok(done?)
 }
 

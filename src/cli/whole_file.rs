@@ -1,3 +1,4 @@
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -13,7 +14,10 @@ pub(super) fn write_whole<T>(
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.part", std::process::id()));
     let beside = PathBuf::from(beside);
-    let file = std::fs::File::create(&beside).map_err(failure)?;
+    let file = std::fs::File::create(&beside).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::refused(format!("{}: there is no such folder; make it first", path.display())),
+        _ => failure(error),
+    })?;
     let watch = tokio::spawn(sweep_when_stopped(beside.clone()));
     // Writing does not yield: on a machine with one core the watch would never be heard.
     let done = tokio::task::block_in_place(|| write(file)).and_then(|done| {

@@ -24,6 +24,11 @@ impl Moment {
         ((self.0 + WIB_MS).rem_euclid(DAY_MS) / 3_600_000) as u8
     }
 
+    /// The first moment of a day in WIB.
+    pub fn midnight(day: Day) -> Moment {
+        Moment(Moment::noon(day).0 - DAY_MS / 2)
+    }
+
     /// Noon WIB of a day.
     pub fn noon(day: Day) -> Moment {
         Moment(i64::from(day.0) * DAY_MS + DAY_MS / 2 - WIB_MS)
@@ -123,6 +128,7 @@ mod tests {
         assert_eq!(Moment::noon(Day(20748)).day(), Day(20748));
         assert_eq!((Moment(17 * 3_600_000 - 1).hour(), Moment(17 * 3_600_000).hour()), (23, 0));
         assert_eq!(Moment::noon(Day(20748)).hour(), 12);
+        assert_eq!(Moment::midnight(Day(1)), Moment(17 * 3_600_000));
         assert_eq!(stamp(Moment(Moment::noon(Day(20748)).0 + 3_723_999)), "2026-10-22T13:02:03+07:00");
     }
 }

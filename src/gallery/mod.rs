@@ -3,6 +3,7 @@
 //! Words are meant, not spelt: see [`registry::search`]. The desk keeps the vocabulary in memory and
 //! reads it anew when the register has moved. A large one is read behind the visitor's back, at most once a minute: a product
 //! that was entered this minute may not be found by a word that nobody used before.
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use crate::clock::{Clock, Moment};
 use crate::db::{Db, Error};
 use crate::registry::search::{MOST_WORDS, Vocabulary, fold};
 use crate::registry::{self, Found, ProductId, RegionCode, Wanted};
+use crate::uploads::{self, PhotoId};
 
 /// A vocabulary younger than this is not asked for again.
 const READ_EVERY_MS: i64 = 60_000;
@@ -68,6 +70,15 @@ impl Gallery {
         let wanted =
             Wanted { words, region: sought.region, category: sought.category.clone(), certified: sought.certified };
         registry::search_products(&mut &self.db, &wanted, before, limit, self.clock.today()).await
+    }
+
+    /// The photos that stand for products which were found, of those that have any.
+    ///
+    /// # Errors
+    /// [`Error::Away`].
+    pub async fn photos(&self, found: &[Found]) -> Result<HashMap<ProductId, PhotoId>, Error> {
+        let products: Vec<ProductId> = found.iter().map(|found| found.id).collect();
+        uploads::first_photos(&mut &self.db, &products).await
     }
 
     async fn vocabulary(&self) -> Result<Arc<Vocabulary>, Error> {

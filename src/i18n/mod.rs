@@ -8,5 +8,7 @@ mod words;
 mod write;
 
 pub use lang::Lang;
-pub(crate) use words::{Band, Page, Photo as PhotoWords, Producer as ProducerWords, Words, words};
+pub(crate) use words::{
+    Band, Page, Photo as PhotoWords, Producer as ProducerWords, Report as ReportWords, Words, words,
+};
 pub(crate) use write::{date, fill, inert, moment, number};

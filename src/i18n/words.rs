@@ -16,6 +16,10 @@ macro_rules! section {
     (@ $kind:ty) => { $kind };
 }
 
+mod report;
+
+pub(crate) use report::{Report, Standing};
+
 section!(Words {
     common: Common,
     bands: Bands,
@@ -28,6 +32,8 @@ section!(Words {
     alone: Alone,
     home: Home,
     photo: Photo,
+    report: Report,
+    standing: Standing,
     producer: Producer,
     product: Product,
     region: Regions,
@@ -37,6 +43,7 @@ section!(Words {
     account: Account,
     roles: Roles,
     agency: Agency,
+    oversight: Oversight,
     how: Page,
     privacy: Page,
     about: Page,
@@ -48,8 +55,6 @@ section!(Common {
     other_language,
     skip,
     report,
-    report_text,
-    report_without_contact,
     reach,
     official,
     demo,
@@ -123,6 +128,7 @@ section!(Compare {
     now_called,
     withdrawn,
     revoked,
+    photo,
 });
 
 section!(Origin { title, made_by, now_called, sentra, sentra_decree, sentra_no_decree, map_alt, map_note, province });
@@ -263,6 +269,8 @@ section!(Product {
     gtin,
     status_withdrawn,
     status_revoked,
+    photo,
+    photo_of,
     not_proof,
 });
 
@@ -340,9 +348,11 @@ section!(Keys {
 
 mod account;
 mod agency;
+mod oversight;
 
 pub(crate) use account::{Account, Roles};
 pub(crate) use agency::Agency;
+pub(crate) use oversight::Oversight;
 
 section!(Page { title, lead, parts: Vec<Passage> });
 
@@ -373,6 +383,7 @@ macro_rules! all {
             include_str!(concat!("../../locales/", $lang, ".toml")),
             include_str!(concat!("../../locales/account/", $lang, ".toml")),
             include_str!(concat!("../../locales/agency/", $lang, ".toml")),
+            include_str!(concat!("../../locales/oversight/", $lang, ".toml")),
         )
     };
 }

@@ -32,6 +32,9 @@ pub enum Error {
     /// Recalls refuse it.
     #[error(transparent)]
     Recall(#[from] crate::recalls::Error),
+    /// Reports refuse it.
+    #[error(transparent)]
+    Report(#[from] crate::reports::Error),
     /// Accounts refuse it.
     #[error(transparent)]
     Accounts(#[from] crate::accounts::Error),

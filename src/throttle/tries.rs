@@ -5,10 +5,6 @@ use std::time::Duration;
 use super::Client;
 use crate::clock::Moment;
 
-/// Wrong tries that a client has at once.
-const FREE: i64 = 10;
-/// In this time one of them is forgotten, in milliseconds.
-const FORGET: i64 = 60_000;
 /// Clients remembered, some 3 MB. When there are more, those whose tries are forgotten go, and then everybody: a guesser with
 /// so many addresses is not held back by counting them, and nobody else is to suffer for it.
 const MOST: usize = 65_536;
@@ -21,13 +17,29 @@ pub struct TooManyTries {
     pub wait: Duration,
 }
 
-/// For each client the moment at which all its wrong tries are forgotten. Every wrong try moves it by [`FORGET`].
-#[derive(Debug, Default)]
-pub struct Tries(HashMap<Client, Moment>);
+/// For each client the moment at which all its tries are forgotten. Every try moves it on.
+#[derive(Debug)]
+pub struct Tries {
+    free: i64,
+    forget: i64,
+    until: HashMap<Client, Moment>,
+}
+
+/// Wrong short codes: ten at once, and one of them forgotten in a minute.
+impl Default for Tries {
+    fn default() -> Tries {
+        Tries::new(10, 60_000)
+    }
+}
 
 impl Tries {
-    /// Lets a client try: `is_good` says whether it was right, and is asked only when the client may try at all. A right try is
-    /// not counted.
+    /// So many tries that a client has at once, and the milliseconds in which one of them is forgotten.
+    pub fn new(free: i64, forget: i64) -> Tries {
+        Tries { free, forget, until: HashMap::new() }
+    }
+
+    /// Lets a client try: `is_good` says whether the code exists, and is asked only when the client may try at all. A good
+    /// code is not counted.
     ///
     /// # Errors
     /// [`TooManyTries`] when it has used up its wrong ones.
@@ -40,9 +52,9 @@ impl Tries {
         self.wait(client, now)?;
         let good = is_good();
         if !good {
-            let until = Moment(now.0 + self.debt(client, now) + FORGET);
+            let until = Moment(now.0 + self.debt(client, now) + self.forget);
             self.make_room(now);
-            self.0.insert(client, until);
+            self.until.insert(client, until);
         }
         Ok(good)
     }
@@ -52,7 +64,7 @@ impl Tries {
     /// # Errors
     /// [`TooManyTries`] when it may not yet.
     pub fn wait(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
-        match u64::try_from(self.debt(client, now) - (FREE - 1) * FORGET) {
+        match u64::try_from(self.debt(client, now) - (self.free - 1) * self.forget) {
             Ok(wait) if wait > 0 => Err(TooManyTries { wait: Duration::from_secs(wait.div_ceil(1_000)) }),
             _ => Ok(()),
         }
@@ -60,22 +72,22 @@ impl Tries {
 
     /// How long until all is forgotten. A clock that was set back does not make it longer than it can be.
     fn debt(&self, client: Client, now: Moment) -> i64 {
-        self.0.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, FREE * FORGET))
+        self.until.get(&client).map_or(0, |until| (until.0 - now.0).clamp(0, self.free * self.forget))
     }
 
     /// Forgets the last wrong try of a client: it turned out right.
     fn give_back(&mut self, client: Client) {
-        if let Some(until) = self.0.get_mut(&client) {
-            until.0 -= FORGET;
+        if let Some(until) = self.until.get_mut(&client) {
+            until.0 -= self.forget;
         }
     }
 
     fn make_room(&mut self, now: Moment) {
-        if self.0.len() >= MOST {
-            self.0.retain(|_, until| *until > now);
+        if self.until.len() >= MOST {
+            self.until.retain(|_, until| *until > now);
         }
-        if self.0.len() >= MOST {
-            self.0.clear();
+        if self.until.len() >= MOST {
+            self.until.clear();
         }
     }
 }
@@ -185,12 +197,12 @@ mod tests {
         for number in 0..most + 10 {
             let _ = wrong(&mut tries, number, START);
         }
-        assert!(tries.0.len() <= 10);
+        assert!(tries.until.len() <= 10);
         for number in 0..most {
             let _ = wrong(&mut tries, number, START);
         }
         // An hour later the forgotten ones make room.
         let _ = wrong(&mut tries, most + 10, later(3_600));
-        assert!(tries.0.len() <= MOST);
+        assert!(tries.until.len() <= MOST);
     }
 }

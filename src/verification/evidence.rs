@@ -7,6 +7,7 @@ use crate::keyring::Key;
 use crate::recalls::{Recall, Revocation};
 use crate::registry::{Batch, Certification, Producer, Product, Sentra, certifications};
 use crate::short_code::{Misread, ShortCode};
+use crate::uploads::PhotoId;
 
 /// Why a text is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -115,6 +116,8 @@ pub struct Record {
     pub batch: Batch,
     /// The product.
     pub product: Product,
+    /// The photo that stands for the product.
+    pub photo: Option<PhotoId>,
     /// Its maker.
     pub producer: Producer,
     /// The maker's sentra.

@@ -8,6 +8,7 @@ use crate::db::{self, Query};
 use crate::keyring::Key;
 use crate::recalls::{self, Revocation};
 use crate::registry::{self, Batch, BatchId, Certification, Level, ProductId};
+use crate::uploads;
 
 /// What a code asks the register for: all codes of one batch ask the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,6 +109,7 @@ async fn around(q: &mut impl Query, batch: Batch) -> Result<Record, db::Error> {
         spelt: Spelt::default(),
         recalls: recalls::recalls_of(q, batch.id).await?,
         revocations: recalls::revocations_of(q, batch.id, product.id, &batch.key).await?,
+        photo: uploads::first_photo(q, product.id).await?,
         batch,
         product,
         producer,

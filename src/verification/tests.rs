@@ -128,6 +128,7 @@ fn record() -> Record {
         sentra: None,
         certifications: vec![halal()],
         spelt: Spelt::default(),
+        photo: None,
         recalls: Vec::new(),
         revocations: Vec::new(),
     }

@@ -10,7 +10,7 @@ use super::{Site, headers, links, visitor, visitor::Visitor};
 use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
 use crate::throttle::TooManyTries;
-use crate::{accounts, cases, db, keyring};
+use crate::{accounts, cases, casework, db, keyring, membership};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(crate) enum Error {
     TooLarge,
     /// Too many wrong short codes from this visitor.
     TooMany(TooManyTries),
+    /// Too many are being served at this moment.
+    Busy,
     /// The register cannot be asked.
     Away(db::Error),
     /// They may see it, and not do it.
@@ -77,6 +79,31 @@ impl From<cases::Error> for Error {
     }
 }
 
+impl From<membership::Error> for Error {
+    fn from(error: membership::Error) -> Error {
+        match error {
+            membership::Error::Account(error) => error.into(),
+            membership::Error::NotYours | membership::Error::Own => Error::Forbidden,
+        }
+    }
+}
+
+impl From<casework::Error> for Error {
+    fn from(error: casework::Error) -> Error {
+        match error {
+            casework::Error::Storage(error) => Error::Away(error),
+            casework::Error::Accounts(error) => error.into(),
+            casework::Error::Key(error) => error.into(),
+            casework::Error::Seat(_) => Error::Forbidden,
+            casework::Error::Unknown(_) => Error::NotFound,
+            other => {
+                tracing::error!(error = %other, "a case cannot be shown: {other}");
+                Error::Broken
+            }
+        }
+    }
+}
+
 impl From<keyring::Error> for Error {
     fn from(error: keyring::Error) -> Error {
         match error {
@@ -99,6 +126,7 @@ impl IntoResponse for Error {
                 let wait = [(header::RETRY_AFTER, tried.wait.as_secs().to_string())];
                 return (StatusCode::TOO_MANY_REQUESTS, wait).into_response();
             }
+            Error::Busy => return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")]).into_response(),
             Error::Away(error) => {
                 tracing::warn!(%error, "a page could not be shown: {error}");
                 StatusCode::SERVICE_UNAVAILABLE

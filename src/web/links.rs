@@ -1,5 +1,7 @@
 //! Addresses of this service's own pages. Nothing else builds one.
 use crate::registry::{ProducerId, ProductId, RegionCode};
+use crate::reports::Number;
+use crate::uploads::PhotoId;
 use crate::verification::Code;
 
 /// The page of a producer.
@@ -33,4 +35,28 @@ pub(crate) fn code(code: &Code) -> String {
         None => format!("/{}", code.digits()),
         Some(path) => format!("{}?t={}", path.as_str(), code.digits()),
     }
+}
+
+/// A photo of a product, as large as it is kept.
+pub(crate) fn photo(id: PhotoId) -> String {
+    format!("/foto/{id}")
+}
+
+/// The same, small enough for a list.
+pub(crate) fn small_photo(id: PhotoId) -> String {
+    format!("/foto/{id}/kecil")
+}
+
+/// The form for a report about a code, by the code's own address; an empty one is none.
+pub(crate) fn report(code: &str) -> String {
+    if code.is_empty() {
+        return "/lapor".to_owned();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("kode", code).finish();
+    format!("/lapor?{query}")
+}
+
+/// Where the report with a number stands.
+pub(crate) fn standing(number: &Number) -> String {
+    format!("/laporan/{number}")
 }

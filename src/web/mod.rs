@@ -19,13 +19,15 @@ mod health;
 mod links;
 mod map;
 mod origin;
+mod oversight;
+mod pace;
 mod public;
 mod router;
 mod server;
+mod share;
 mod shell;
 mod signed_in;
 mod site;
-mod symbol;
 mod visitor;
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::pace::Pace;
 use super::public::{
-    assets, example, gallery, home, keys, photo, producer, product, reading, region, sitemap, statistics, verdict,
+    assets, example, gallery, home, keys, photo, picture, producer, product, reading, region, report, sitemap,
+    statistics, verdict,
 };
-use super::{Site, account, agency, error, gzip, headers, health};
+use super::{Site, account, agency, error, gzip, headers, health, oversight};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
@@ -45,13 +47,12 @@ pub(crate) struct Shared(Arc<Held>);
 
 struct Held {
     state: State,
-    /// Wrong passwords and codes, by network.
-    sign_ins: Throttle,
+    pace: Pace,
 }
 
 impl Shared {
     fn new(state: State) -> Shared {
-        Shared(Arc::new(Held { state, sign_ins: Throttle::default() }))
+        Shared(Arc::new(Held { state, pace: Pace::new() }))
     }
 
     /// What the pages are made from.
@@ -61,7 +62,7 @@ impl Shared {
 
     /// Wrong passwords and codes, by network.
     pub(crate) fn sign_ins(&self) -> &Throttle {
-        &self.0.sign_ins
+        self.0.pace.sign_ins()
     }
 }
 
@@ -76,21 +77,35 @@ macro_rules! holds {
 }
 holds!(verifier: Verifier, db: Db, site: Site, gallery: Gallery, statistics: Statistics, clock: Clock);
 
+impl FromRef<Shared> for report::Desk {
+    fn from_ref(shared: &Shared) -> report::Desk {
+        let (state, pace) = (shared.state(), &shared.0.pace);
+        let (db, site, clock) = (state.db.clone(), state.site.clone(), state.clock);
+        report::Desk { db, clock, site, verifier: state.verifier.clone(), pace: pace.clone() }
+    }
+}
+
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long somebody may take to send a report: three photos on a slow line.
+const SLOW_LINE: Duration = Duration::from_secs(240);
 /// The largest form without a photo.
 const FORM: usize = 16 * 1024;
 
 /// All pages. What is not the address of one may be the address of a code.
 pub fn router(state: State) -> Router {
     let site = state.site.clone();
-    Router::new()
+    let pages = Router::new()
         .route("/", get(home::page))
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
         .route("/produsen/{id}", get(producer::page))
         .route("/produk/{id}", get(product::page))
+        .route("/foto/{id}", get(picture::large))
+        .route("/foto/{id}/kecil", get(picture::small))
+        .route("/laporan", get(report::find))
+        .route("/laporan/{number}", get(report::standing))
         .route("/galeri", get(gallery::page))
         .route("/wilayah", get(region::list))
         .route("/wilayah/{code}", get(region::page))
@@ -111,11 +126,18 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
         .merge(agency::routes(&site))
+        .merge(oversight::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page)
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+    let reports = Router::new()
+        .route("/lapor", get(report::page).post(report::receive))
+        .layer(DefaultBodyLimit::max(report::LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOW_LINE));
+    pages
+        .merge(reports)
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, error::dress))
         .with_state(Shared::new(state))

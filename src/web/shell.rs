@@ -80,12 +80,14 @@ impl Shell {
         fill(&self.w.common.official, &[("issuer", self.site.issuer())])
     }
 
-    /// What to do about a doubt.
+    /// Whom to reach, in a sentence.
+    pub(crate) fn reach(&self) -> String {
+        fill(&self.w.common.reach, &[("contact", self.site.contact().unwrap_or(self.site.issuer()))])
+    }
+
+    /// The form for a report about what this page shows.
     pub(crate) fn report(&self) -> String {
-        match self.site.contact() {
-            Some(contact) => fill(&self.w.common.report_text, &[("contact", contact)]),
-            None => self.w.common.report_without_contact.clone(),
-        }
+        if self.example { self.to("/lapor") } else { self.visitor.report() }
     }
 }
 

@@ -5,11 +5,15 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
 
+use super::links;
 use super::shell::with_language;
 use crate::i18n::Lang;
 
 /// The longest text that is worth correcting: the longest short code and its address, with room to spare.
 const LONGEST_TYPED: usize = 200;
+
+/// What a code's address has behind it when a report is to be made about the code.
+const REPORT: &str = "lapor";
 
 /// Whoever looks at a public page. Nothing is asked of them.
 #[derive(Debug, Clone)]
@@ -57,6 +61,11 @@ impl Visitor {
         Visitor { here: "/".to_owned(), is_there: false, ..self }
     }
 
+    /// The same visitor, whose page answers a form that has an address of its own.
+    pub(crate) fn at_form(self, address: &str) -> Visitor {
+        Visitor { here: address.to_owned(), is_there: false, ..self }
+    }
+
     /// The same visitor, who will find what was typed in the field for a code. A short code is short.
     pub(crate) fn having_typed(self, text: &str) -> Visitor {
         Visitor { typed: (text.len() <= LONGEST_TYPED).then(|| text.to_owned()), ..self }
@@ -68,6 +77,27 @@ impl Visitor {
             Some(lang) => with_language(path, lang),
             None => path.to_owned(),
         }
+    }
+
+    /// The form for a report about this page's code. Within the page that is a query alone, for the same reason as
+    /// [`in_language`](Visitor::in_language).
+    pub(crate) fn report(&self) -> String {
+        match (self.is_there, self.here.split_once('?'), &self.typed) {
+            (true, Some((_, query)), _) => self.to(&format!("?{query}&{REPORT}")),
+            (true, None, _) => self.to(&format!("?{REPORT}")),
+            (false, _, typed) => self.to(&links::report(typed.as_deref().unwrap_or_default())),
+        }
+    }
+
+    /// The form, when the address asks for it.
+    pub(crate) fn asked_for_report(&self) -> Option<String> {
+        let (path, query) = self.here.split_once('?')?;
+        if !query.ends_with(REPORT) {
+            return None;
+        }
+        let rest: Vec<&str> = query.split('&').filter(|pair| *pair != REPORT).collect();
+        let code = if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+        (code != self.here).then(|| self.to(&links::report(&code)))
     }
 
     /// This page in another language. Within the page that is a query alone, which spares a second copy of all digits.
@@ -127,6 +157,23 @@ mod tests {
         assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::Id, "/123"));
         let visitor = Visitor::of("/123", Some("lang=%3Cscript%3E"), "en");
         assert_eq!((visitor.lang, visitor.here.as_str()), (Lang::En, "/123?lang=%3Cscript%3E"));
+    }
+
+    #[test]
+    fn a_report_is_about_the_code_of_the_address() {
+        for (path, query, link, form) in [
+            ("/123", None, "?lapor", "/lapor?kode=%2F123"),
+            ("/123", Some("lang=en"), "?lapor&lang=en", "/lapor?kode=%2F123&lang=en"),
+            ("/01/09521804000016", Some("t=123"), "?t=123&lapor", "/lapor?kode=%2F01%2F09521804000016%3Ft%3D123"),
+        ] {
+            let visitor = Visitor::of(path, query, "");
+            assert_eq!((visitor.report().as_str(), visitor.asked_for_report()), (link, None));
+            let followed = Visitor::of(path, link.strip_prefix('?'), "");
+            assert_eq!(followed.asked_for_report().as_deref(), Some(form));
+        }
+        let typed = Visitor::of("/periksa", None, "").at_home().having_typed("H1MG");
+        assert_eq!(typed.report(), "/lapor?kode=H1MG");
+        assert_eq!(Visitor::of("/123", Some("t=xlapor"), "").asked_for_report(), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 30] = [
+const ROOMS: [(&str, &[&str]); 33] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -12,6 +12,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
         &[
             "web",
             "api",
+            "membership",
             "accounts",
             "audit",
             "cases",
@@ -27,6 +28,8 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "printers",
             "printing",
             "short_code",
+            "uploads",
+            "reports",
             "labels",
             "spreadsheet",
             "db",
@@ -48,6 +51,8 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "keyring",
             "recalls",
             "short_code",
+            "uploads",
+            "reports",
             "db",
             "clock",
             "i18n",
@@ -58,24 +63,32 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "cases",
             "casework",
             "office",
+            "membership",
+            // A second factor is shown as a QR symbol.
+            "labels",
+            "spreadsheet",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
-    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "db", "clock", "throttle"]),
+    ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "uploads", "db", "clock", "throttle"]),
     // The one ledger that uses another: a revoked key is a revocation, and stands among the recalls.
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("printers", &["registry", "db", "clock"]),
     ("registry", &["db", "clock"]),
     ("accounts", &["registry", "db", "clock"]),
+    ("membership", &["audit", "accounts", "registry", "db", "clock"]),
     ("audit", &["accounts", "registry", "db", "clock"]),
     ("cases", &["accounts", "registry", "db", "clock"]),
     ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
-    ("office", &["casework", "audit", "accounts", "registry", "recalls", "statistics", "db", "clock"]),
-    ("gallery", &["registry", "db", "clock"]),
+    ("office", &["casework", "reports", "audit", "accounts", "registry", "recalls", "statistics", "db", "clock"]),
+    ("uploads", &["registry", "db", "clock"]),
+    // Officers take reports, and reports have photos.
+    ("reports", &["registry", "accounts", "uploads", "db", "clock"]),
+    ("gallery", &["registry", "uploads", "db", "clock"]),
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),

@@ -245,14 +245,17 @@ async fn keeps_apart(db: Db) {
     // Another kabupaten's officer; a seat that nobody holds; the owner of another producer; an auditor.
     let elsewhere = sits(db, "joko", Role::Officer, Reach::Region(region("18.05"))).await;
     let told = office.decides(elsewhere, case, seen_on("2026-11-20")).await.unwrap_err();
-    assert!(matches!(told, Error::Case(cases::Error::Elsewhere)), "{told}");
+    assert!(matches!(told, Error::Case(cases::Error::Unknown(_))), "to strangers there is no such case: {told}");
+    assert!(casework::find(&mut &*db, elsewhere, case).await.is_err());
     let pretended = Who { person: office.owner.person, role: Role::Administrator };
     assert!(matches!(office.decides(pretended, case, What::Taken).await, Err(Error::Seat(Role::Administrator))));
     let rival = office.world.enters_producer(Producer { code: "IKM-2".into(), ..producer() }).await;
     let rival = sits(db, "rudi", Role::Owner, Reach::Producer(rival)).await;
     assert!(office.claims(rival, "IDM000999999").await.is_err(), "a stranger's product");
-    assert!(office.decides(rival, case, What::Withdrawn).await.is_err());
+    let told = office.decides(rival, case, What::Withdrawn).await.unwrap_err();
+    assert!(matches!(told, Error::Case(cases::Error::Unknown(_))), "{told}");
     let auditor = sits(db, "bpk", Role::Auditor, Reach::Everything).await;
+    assert!(casework::find(&mut &*db, auditor, case).await.is_ok(), "an auditor reads everything");
     assert!(office.decides(auditor, case, What::Taken).await.is_err());
     assert_eq!(cases::find(&mut &*db, case).await.unwrap().steps.len(), 1);
     // Questions go to the maker's people, and come back.

@@ -82,6 +82,9 @@ fn what_was_decided_is_said_and_nothing_shrinks_silently() {
 fn what_cannot_be_printed_is_one_sentence_and_leaves_no_file() {
     let office = Office::at_work();
     let broken = office.writes("broken.toml", "[[sheet]]\nname = \"x\"\n");
+    let empty = office.writes("empty.toml", "");
+    fs::write(office.path("binary.toml"), [0xff, 0xfe]).unwrap();
+    let binary = office.path("binary.toml").display().to_string();
     for (format, more, told) in [
         ("pdf", &["--from", "51"][..], "items 51 to 50 are not in this batch, which has items 1 to 50"),
         ("pdf", &["--stock", "tj-999"], "there is no stock 'tj-999'; 'telusur list stocks' shows them"),
@@ -90,7 +93,10 @@ fn what_cannot_be_printed_is_one_sentence_and_leaves_no_file() {
         ("pdf", &["--stock", "tj-108", "--design", "50x30"], "does not fit the labels of tj-108"),
         ("pdf", &["--printer", "Epson"], "there is no printer 'Epson'; enter it with 'telusur printers set'"),
         ("pdf", &["--stock", "x", "--stock-file", &broken], "broken.toml, line 1"),
+        ("pdf", &["--stock", "x", "--stock-file", &empty], "empty.toml has no stock 'x'"),
+        ("pdf", &["--stock", "x", "--stock-file", &binary], "binary.toml: it is no text in UTF-8"),
         ("pdf", &["--logo", &broken], "the logo cannot be printed"),
+        ("pdf", &["--logo", "/dev/zero"], "a logo has at most 5 MB"),
         ("svg", &["--to", "2"], "svg draws one label, and these are 2"),
         ("svg", &["--start", "2"], "--start is for half-used sheets"),
         ("pdf", &["--start", "0"], "--start 0: the places of a sheet are counted from 1"),
@@ -104,6 +110,8 @@ fn what_cannot_be_printed_is_one_sentence_and_leaves_no_file() {
         assert!(said.contains(told), "{told:?} is not in {said}");
         assert!(!office.path("x").exists(), "{said}");
     }
+    let said = office.types(&labels("pdf", &["--out", "no/such/folder/x.pdf"])).refused(2);
+    assert!(said.contains("x.pdf: there is no such folder; make it first"), "{said}");
     office.types(&["revoke", "batch", "A-1", "--reason", "label bocor"]).done();
     for format in ["pdf", "png", "bundle"] {
         let said = office.types(&labels(format, &["--out", "x"])).refused(2);

@@ -302,6 +302,7 @@ fn what_is_done_at_the_command_line_is_on_record() {
     let said = office.types(&["audit", "--act", "producer_changed", "--format", "json"]).done();
     let json: serde_json::Value = serde_json::from_str(said.trim()).unwrap();
     assert_eq!(json["changes"], serde_json::json!({"contact": ["private", "public"]}));
+    assert_eq!(json["number"], 6);
     assert_eq!((&json["who"], &json["name"]), (&serde_json::Value::Null, &"IKM-1804-001".into()));
     assert_eq!(office.types(&["audit", "--since", "2999-01-01"]).done(), "");
     assert!(office.types(&["audit", "--who", "siti"]).refused(2).contains("nobody has the login 'siti'"));

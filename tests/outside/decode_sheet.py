@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Reads the symbols of a PDF back with a decoder that shares no code with us.
+"""Reads the symbols of a PDF back with two decoders that share no code with us, nor with each other.
 
     decode_sheet.py FILE.pdf [--expect COUNT] [--dpi 600 203]
 
-The pages are rendered by poppler (pdftoppm) and decoded by zxing-cpp, once at each resolution. The addresses are printed one per line, in the order
-of the paper. Exit 1 if a resolution gives another count than --expect, or other addresses than the first resolution; 2 if
-the file cannot be rendered.
+The pages are rendered by poppler (pdftoppm) and decoded by zxing-cpp and ZBar, once at each resolution. The addresses are printed one
+per line, in the order of the paper. Exit 1 if a resolution gives another count than --expect, or other addresses than the first
+resolution, or if the decoders disagree; 2 if the file cannot be rendered.
 
-Needs: poppler-utils (Debian), zxing-cpp and pillow (PyPI).
+Needs: poppler-utils and libzbar0 (Debian), zxing-cpp, pillow and pyzbar (PyPI).
 """
 
 import argparse
@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 import PIL.Image
+import pyzbar.pyzbar as zbar
 import zxingcpp
 
 PIL.Image.MAX_IMAGE_PIXELS = None
@@ -29,14 +30,19 @@ def render(pdf: str, dpi: int, folder: str) -> list[pathlib.Path]:
     return sorted(pathlib.Path(folder).glob(f"page-{dpi}-*"))
 
 
-def decode(page: pathlib.Path, dpi: int) -> list[str]:
-    """The addresses on a page, from left to right in rows from above."""
-    read = zxingcpp.read_barcodes(PIL.Image.open(page), formats=zxingcpp.BarcodeFormat.QRCode)
+def decode(file: pathlib.Path, dpi: int) -> list[str]:
+    """The addresses on a page, from left to right in rows from above, as both decoders read them."""
+    page = PIL.Image.open(file)
+    read = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
     # The format includes Micro QR, which the decoder now and then believes to see inside a large symbol.
     found = [code for code in read if "micro" not in str(code.format).lower()]
     inch = dpi / 3  # symbols in one row of labels stand at the same height within a third of an inch
     place = lambda code: (round(code.position.top_left.y / inch), code.position.top_left.x)
-    return [code.text for code in sorted(found, key=place)]
+    texts = [code.text for code in sorted(found, key=place)]
+    also = [code.data.decode() for code in zbar.decode(page, symbols=[zbar.ZBarSymbol.QRCODE])]
+    if sorted(also) != sorted(texts):
+        sys.exit(f"{file.name}: zxing-cpp reads {len(texts)} symbols, ZBar {len(also)}, or they read them differently")
+    return texts
 
 
 def main() -> int:

@@ -4,10 +4,11 @@
     open_bundle.py BUNDLE.zip
 
 Python's zipfile unpacks it and checks every file, csv reads the list, openpyxl the workbook. Both lists must say the same, but for
-apostrophes, no cell of the list may begin like a formula, divided at whatever sign, and no cell of the workbook may be one. Every drawing named in the list must be there, and drawn by pillow, its symbol must be read by
-zxing-cpp as the address of its row. The addresses are printed one per line.
+apostrophes, no cell of the list may begin like a formula, divided at whatever sign, and no cell of the workbook may be one. Every
+drawing named in the list must be there, and drawn by pillow, its symbol must be read by zxing-cpp and by ZBar as the address of its
+row. The addresses are printed one per line.
 
-Needs: openpyxl, pillow and zxing-cpp (PyPI).
+Needs: libzbar0 (Debian); openpyxl, pillow, pyzbar and zxing-cpp (PyPI).
 """
 
 import csv
@@ -19,6 +20,7 @@ import zipfile
 import openpyxl
 import PIL.Image
 import PIL.ImageDraw
+import pyzbar.pyzbar as zbar
 import zxingcpp
 
 PIXELS = 6  # a module
@@ -33,6 +35,8 @@ def read(drawing: str) -> str:
         left, top = int(x) * PIXELS, int(y) * PIXELS
         pencil.rectangle((left, top, left + int(length) * PIXELS - 1, top + PIXELS - 1), fill=0)
     [code] = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    [also] = zbar.decode(picture, symbols=[zbar.ZBarSymbol.QRCODE])
+    assert also.data.decode() == code.text, f"zxing-cpp reads {code.text}, ZBar {also.data.decode()}"
     return code.text
 
 

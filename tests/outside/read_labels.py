@@ -11,9 +11,9 @@ The addresses are printed one per line, in the order of the labels, each as ofte
     png svg  one label
     zip      such labels in an archive, unpacked by Python's zipfile
 
-Every symbol is read by zxing-cpp. Exit 1 if a symbol cannot be read, or if their count is not --expect.
+Every symbol is read by zxing-cpp and by ZBar, which must agree. Exit 1 if a symbol cannot be read, or if their count is not --expect.
 
-Needs: zxing-cpp and pillow (PyPI); for zpl, node and `npm install` in this folder.
+Needs: libzbar0 (Debian); zxing-cpp, pillow and pyzbar (PyPI); for zpl, node and `npm install` in this folder.
 """
 
 import argparse
@@ -29,6 +29,7 @@ import zipfile
 
 import PIL.Image
 import PIL.ImageDraw
+import pyzbar.pyzbar as zbar
 import zxingcpp
 
 Paper = collections.namedtuple("Paper", "dpi pitch")
@@ -128,7 +129,10 @@ def addresses(picture: PIL.Image.Image) -> list[str]:
     framed.paste(picture, (20, 20))
     read = zxingcpp.read_barcodes(framed, formats=zxingcpp.BarcodeFormat.QRCode)
     found = [code for code in read if "micro" not in str(code.format).lower()]
-    return [code.text for code in sorted(found, key=lambda code: (code.position.top_left.y // 50, code.position.top_left.x))]
+    texts = [code.text for code in sorted(found, key=lambda code: (code.position.top_left.y // 50, code.position.top_left.x))]
+    also = [code.data.decode() for code in zbar.decode(framed, symbols=[zbar.ZBarSymbol.QRCODE])]
+    assert sorted(also) == sorted(texts), f"zxing-cpp reads {texts}, ZBar {also}"
+    return texts
 
 
 def main() -> int:

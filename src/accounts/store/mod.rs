@@ -1,6 +1,7 @@
 //! People, seats, sessions and invitations in storage. Who controls this storage could let anybody in, but not sign a code.
 mod invitations;
 mod people;
+mod resets;
 mod seats;
 mod sessions;
 
@@ -9,6 +10,7 @@ pub use people::{
     create_person, enable, find_person, find_person_by_login, people_after, set_password, set_second_factor,
 };
 pub(super) use people::{note_failure, signed_in};
+pub use resets::{find_reset, offer_reset, take_reset};
 pub use seats::{add_to_caseload, caseload_of, end_seat, give_seat, seats_of};
 pub use sessions::{begin_session, end_session, end_sessions, find_session, see_session, sessions_of};
 

@@ -4,6 +4,7 @@ mod addresses;
 mod cases;
 mod command;
 mod people;
+mod photos;
 mod samples;
 
 pub(super) use command::Demo;

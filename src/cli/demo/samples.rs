@@ -1,3 +1,4 @@
+use super::photos;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::clock::{Clock, Day, Moment};
@@ -35,6 +36,7 @@ pub(super) async fn make(house: &House) -> Result<(), Failure> {
     }
     design_with_lapsed_permit(house).await?;
     raise_basis(house).await?;
+    photos::put(house).await?;
     house.set_trait("demo_ready", "yes").await?;
     eprintln!("{issued} sample batches issued. Not issued, as the rules want it:");
     for line in refused {
@@ -194,7 +196,7 @@ async fn raise_basis(house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn find(house: &House, code: &str) -> Result<Product, Failure> {
+pub(super) async fn find(house: &House, code: &str) -> Result<Product, Failure> {
     let found = registry::find_product_by_code(&mut &house.db, code).await?;
     found.ok_or_else(|| Failure::broken(format!("sample product {code} is not in the register")))
 }

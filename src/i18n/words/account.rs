@@ -74,6 +74,8 @@ section!(Account {
     password_common,
     password_guessable,
     not_made,
+    reset_lead,
+    reset_go,
 });
 
 section!(Roles { pemilik, staf, pendamping, petugas, penyetuju, admin, auditor, everywhere, caseload });

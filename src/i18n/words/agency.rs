@@ -13,13 +13,16 @@ section!(Agency {
     standing: StandingWords,
     invite: InviteWords,
     sentra: SentraWords,
+    report: ReportWords,
 });
 
-section!(MenuWords { label, queue, recall, lapsing, producers, products, sentra, users, keys, trail });
+section!(MenuWords { reports, label, queue, recall, lapsing, producers, products, sentra, users, keys, trail });
 
-section!(NoticeWords { taken, proposed, approved, refused, asked, recalled, lifted, saved });
+section!(NoticeWords { answered, taken, proposed, approved, refused, asked, recalled, lifted, saved });
 
 section!(RefusedWords {
+    report_moved,
+    answer,
     meanwhile,
     decided,
     order,
@@ -43,6 +46,7 @@ section!(RefusedWords {
 });
 
 section!(QueueWords {
+    reports,
     title,
     stages,
     producer,
@@ -67,6 +71,8 @@ section!(QueueWords {
 });
 
 section!(CaseWords {
+    open_document,
+    document_picture,
     producer,
     product,
     products,
@@ -257,4 +263,27 @@ section!(SentraWords {
     sk_by,
     keep,
     all,
+});
+
+section!(ReportWords {
+    title,
+    lead,
+    no_region,
+    at,
+    region,
+    verdict,
+    item,
+    code,
+    officer,
+    answer,
+    recall,
+    photo,
+    reply,
+    reply_lead,
+    reply_go,
+    close,
+    close_lead,
+    all,
+    answers: Vec<String>,
+    reasons: Vec<String>,
 });

@@ -17,6 +17,7 @@ pub(super) use sizing::fitting;
 pub use sizing::{Device, Smallest, module};
 
 use super::lettering::typeface::Typeface;
+use super::{EcLevel, Error, Symbol};
 
 /// A composed label.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,16 @@ impl SymbolPlace {
     /// Width and height of the widest symbol, without quiet zone.
     pub fn side(&self) -> f32 {
         self.modules as f32 * self.module
+    }
+
+    /// The symbol of an address, if it has room here.
+    ///
+    /// # Errors
+    /// As [`Symbol::encode_at`]; [`Error::SymbolWider`] when it has not.
+    pub(super) fn encode(&self, address: &str, level: EcLevel) -> Result<Symbol, Error> {
+        let symbol = Symbol::encode_at(address, level)?;
+        let (modules, planned) = (symbol.width(), self.modules);
+        if modules > planned { Err(Error::SymbolWider { modules, planned }) } else { Ok(symbol) }
     }
 }
 

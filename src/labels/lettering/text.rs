@@ -145,9 +145,9 @@ pub(in crate::labels) fn value_pieces(text: &str) -> Vec<&str> {
 
 /// Whether a blank between the two stands before a unit, as in `200 g`.
 fn parts_a_unit(before: &str, after: &str) -> bool {
-    let unit = after.split(' ').next().unwrap_or_default();
+    let unit = after.split(' ').next().unwrap_or_default().trim_end_matches([',', '.']);
     before.ends_with(|c: char| c.is_ascii_digit())
-        && matches!(unit, "g" | "gr" | "gram" | "kg" | "ml" | "l" | "L" | "cm" | "m" | "pcs")
+        && matches!(unit, "g" | "gr" | "gram" | "kg" | "ml" | "l" | "L" | "cm" | "m" | "pcs" | "%")
 }
 
 /// Lines filled to the last character at the least size, an ellipsis in place of what is lost, if anything is.

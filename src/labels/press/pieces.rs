@@ -51,7 +51,7 @@ impl<'a> Pieces<'a> {
     /// One label as a whole file.
     ///
     /// # Errors
-    /// When the address cannot be encoded, or [`Error::SymbolTooDense`] when its symbol is wider than the layout allows for.
+    /// When the address cannot be encoded, or [`Error::SymbolWider`] when its symbol is wider than the layout allows for.
     pub fn draw(&mut self, label: &Label<'_>) -> Result<&[u8], Error> {
         match &mut self.0 {
             Drawing::Svg(drawing) => drawing.draw(label).map(str::as_bytes),

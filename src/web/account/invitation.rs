@@ -12,6 +12,7 @@ use crate::accounts::{self, Fingerprint, Hashed, Invitation, Login, PersonId, Re
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::{Words, fill, words};
+use crate::membership::{self, By, Newcomer};
 use crate::registry;
 use crate::web::client::Asking;
 use crate::web::error::{Error, Message};
@@ -65,7 +66,7 @@ async fn find(shared: &Shared, secret: &str) -> Result<Option<(Fingerprint, Invi
     }
 }
 
-fn spent(visitor: Visitor, site: &Site) -> Response {
+pub(super) fn spent(visitor: Visitor, site: &Site) -> Response {
     let mut shell = Shell::new(visitor, site, |w| w.account.invited_spent_title.clone());
     shell.indexed = false;
     let (text, way_out) = (vec![shell.w.account.invited_spent.clone()], shell.w.error.to_home.clone());
@@ -138,7 +139,7 @@ pub(super) async fn accept(
     let now = state.clock.now();
     if let Some(SignedIn(actor)) = &signed_in {
         let person = actor.person;
-        state.db.write(move |tx| Box::pin(accounts::redeem(tx, print, person, now))).await?;
+        state.db.write(move |tx| Box::pin(membership::redeem(tx, print, person, now))).await?;
         // A new seat ends every session of the person, this one, too: it begins anew.
         return sign_in::begin(&shared, person, None, actor.session.strong, &headers, &visitor.to("/meja")).await;
     }
@@ -162,16 +163,23 @@ async fn make(shared: &Shared, typed: &Typed, print: Fingerprint, now: Moment) -
     let login = Login::parse(typed.login.as_deref().unwrap_or_default())?;
     let name = typed.nama.clone().unwrap_or_default();
     let password = hashed(typed.sandi.clone().unwrap_or_default(), vec![login.to_string(), name.clone()]).await?;
-    let made = shared.state().db.write(move |tx| {
-        let (login, name, password) = (login.clone(), name.clone(), password.clone());
-        Box::pin(async move {
-            let person = accounts::create_person(tx, &login, &name, now).await?;
-            accounts::set_password(tx, person, &password).await?;
-            accounts::redeem(tx, print, person, now).await?;
-            Ok(person)
+    let newcomer = Newcomer { login, name, password };
+    let made: Result<PersonId, membership::Error> = shared
+        .state()
+        .db
+        .write(move |tx| {
+            let newcomer = newcomer.clone();
+            Box::pin(async move {
+                let person = membership::make(tx, By::MACHINE, &newcomer, now).await?;
+                membership::redeem(tx, print, person, now).await?;
+                Ok(person)
+            })
         })
-    });
-    made.await
+        .await;
+    made.map_err(|error| match error {
+        membership::Error::Account(error) => error,
+        membership::Error::NotYours | membership::Error::Own => accounts::Error::Spent,
+    })
 }
 
 /// Why an account is not made, in words.

@@ -2,6 +2,7 @@
 mod desk;
 mod invitation;
 mod own;
+mod reset;
 mod second_factor;
 mod sign_in;
 
@@ -22,6 +23,7 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/masuk/kode", get(sign_in::code_page).post(sign_in::code))
         .route("/keluar", post(sign_in::out))
         .route("/undangan/{secret}", get(invitation::page).post(invitation::accept))
+        .route("/sandi-baru/{secret}", get(reset::page).post(reset::set))
         .route("/meja", get(desk::page))
         .route("/akun", get(own::page))
         .route("/akun/sandi", get(to_own).post(own::change_password))

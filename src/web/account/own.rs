@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{invitation, role_name, sign_in};
 use crate::accounts::{self, Actor, Attempt, Reach, Refused, SessionId};
 use crate::i18n::{Words, fill, moment};
+use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -120,7 +121,7 @@ pub(super) async fn change_password(
     let (person, strong) = (actor.person, actor.session.strong);
     let set = state.db.write(move |tx| {
         let password = password.clone();
-        Box::pin(async move { accounts::set_password(tx, person, &password).await })
+        Box::pin(async move { membership::change_password(tx, person, &password, now).await })
     });
     set.await?;
     sign_in::begin(&shared, person, None, strong, &headers, &visitor.to("/akun")).await
@@ -140,19 +141,15 @@ pub(super) async fn end_session(
     form: Result<Form<End>, FormRejection>,
 ) -> Result<Response, Error> {
     let Form(end) = form.map_err(|_| Error::Refused)?;
-    let (person, own) = (actor.person, actor.session.id);
+    let own = actor.session;
     let now = shared.state().clock.now();
     let ended = shared.state().db.write(move |tx| {
-        let end = end.sesi.map(SessionId);
+        let (end, own) = (end.sesi.map(SessionId), own.clone());
         Box::pin(async move {
-            let which = match end {
-                Some(session) => vec![session],
-                None => accounts::sessions_of(tx, person, now).await?.into_iter().map(|session| session.id).collect(),
-            };
-            for session in which.into_iter().filter(|session| end.is_some() || *session != own) {
-                accounts::end_session(tx, person, session).await?;
+            match end {
+                Some(session) => membership::sign_out(tx, own.person, session, false, now).await,
+                None => membership::end_sessions_but(tx, &own, now).await,
             }
-            Ok::<(), accounts::Error>(())
         })
     });
     ended.await?;

@@ -10,23 +10,20 @@ use sha2::{Digest, Sha256};
 
 use super::sign_in;
 use crate::accounts::{self, Actor, SecondFactor};
-use crate::labels::{EcLevel, Symbol};
+use crate::membership;
 use crate::web::Site;
 use crate::web::error::Error;
 use crate::web::router::Shared;
+use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::{self, SignedIn};
-use crate::web::symbol::path;
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "account/second_factor.html")]
 struct Page {
     shell: Shell,
-    /// Modules of the QR symbol on a side, with its quiet zone.
-    side: usize,
-    /// Its dark modules, as a path.
-    symbol: String,
+    symbol: QrCode,
     key: String,
     wrong: Option<String>,
 }
@@ -67,8 +64,7 @@ fn ask(
     let site = &shared.state().site;
     let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_set.clone());
     let uri = factor.uri(&format!("Telusur {}", site.host()), actor.login.as_str());
-    let symbol = Symbol::encode_at(&uri, EcLevel::M).map_err(|_| Error::Broken)?;
-    let page = Page { side: symbol.width() + 8, symbol: path(&symbol), key: in_fours(&factor.typed()), shell, wrong };
+    let page = Page { symbol: QrCode::of(&uri)?, key: in_fours(&factor.typed()), shell, wrong };
     Ok(show(status, &page))
 }
 
@@ -96,6 +92,7 @@ pub(super) async fn set(
         return Ok(Redirect::to(&visitor.to("/akun")).into_response());
     }
     let (state, person) = (shared.state(), actor.person);
+    let now = state.clock.now();
     let factor = proposed(&state.site, &headers)?;
     if factor.accepts(&typed.kode, state.clock.now(), None).is_none() {
         let wrong = crate::i18n::words(visitor.lang).account.second_wrong.clone();
@@ -103,7 +100,7 @@ pub(super) async fn set(
     }
     let set = state.db.write(move |tx| {
         let factor = factor.clone();
-        Box::pin(async move { accounts::set_second_factor(tx, person, Some(&factor)).await })
+        Box::pin(async move { membership::set_second_factor(tx, person, &factor, now).await })
     });
     set.await?;
     sign_in::begin(&shared, person, None, true, &headers, &visitor.to("/meja")).await
@@ -119,6 +116,7 @@ pub(super) async fn take_away(
 ) -> Result<Response, Error> {
     let Form(typed) = form.map_err(|_| Error::Refused)?;
     let (state, person) = (shared.state(), actor.person);
+    let now = state.clock.now();
     match accounts::confirm(&state.db, person, &typed.kode, state.clock.now()).await {
         Ok(()) => {}
         Err(accounts::Refused::Broken(error)) => return Err(error.into()),
@@ -127,6 +125,6 @@ pub(super) async fn take_away(
             return super::own::tell(&shared, visitor, actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)).await;
         }
     }
-    state.db.write(move |tx| Box::pin(accounts::set_second_factor(tx, person, None))).await?;
+    state.db.write(move |tx| Box::pin(membership::remove_second_factor(tx, person, now))).await?;
     sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/akun")).await
 }

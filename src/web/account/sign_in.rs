@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::accounts::{self, Attempt, PersonId, Refused, Secret, SessionId, Visit};
 use crate::i18n::{Words, fill, moment};
+use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -159,12 +160,7 @@ pub(super) async fn begin(
         .db
         .write(move |tx| {
             let about = about.clone();
-            Box::pin(async move {
-                if let Some(old) = instead_of {
-                    accounts::end_session(tx, person, old).await?;
-                }
-                accounts::begin_session(tx, person, print, &about, strong, now).await
-            })
+            Box::pin(async move { membership::sign_in(tx, person, instead_of, (print, &about, strong), now).await })
         })
         .await?;
     Ok(([signed_in::give(&state.site, &secret)], Redirect::to(way)).into_response())
@@ -239,8 +235,8 @@ pub(super) async fn out(
 ) -> Result<Response, Error> {
     let state = shared.state();
     if let Some(SignedIn(actor)) = signed_in {
-        let (person, session) = (actor.person, actor.session.id);
-        state.db.write(move |tx| Box::pin(accounts::end_session(tx, person, session))).await?;
+        let (person, session, now) = (actor.person, actor.session.id, state.clock.now());
+        state.db.write(move |tx| Box::pin(membership::sign_out(tx, person, session, true, now))).await?;
     }
     Ok(([signed_in::take(&state.site)], Redirect::to(&visitor.to("/masuk"))).into_response())
 }

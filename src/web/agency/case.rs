@@ -2,7 +2,7 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -17,6 +17,7 @@ use crate::db::Db;
 use crate::i18n::{Words, date, fill, moment};
 use crate::registry::certifications::{self, CertificationDraft, Field};
 use crate::registry::{self, ProducerId};
+use crate::uploads::{self, DocumentId, StoredDocument};
 use crate::web::account::role_name;
 use crate::web::error::Error;
 use crate::web::links;
@@ -38,8 +39,15 @@ struct Page {
     facts: Vec<Fact>,
     authority: Option<(String, &'static str)>,
     warnings: Vec<(String, String)>,
+    document: Option<Paper>,
     steps: Vec<Past>,
     choices: Choices,
+}
+
+/// The paper that a claim rests on.
+enum Paper {
+    Picture(String),
+    Pdf(String),
 }
 
 /// A line of what is known.
@@ -133,6 +141,7 @@ pub(super) async fn tell(
         steps.push(past(&state.db, &shell, step).await?);
     }
     let page = Page {
+        document: paper(&state.db, &shell, case).await?,
         menu: menu::menu(&shell, officer, Place::Queue),
         said: telling.said,
         wrong: telling.wrong,
@@ -268,6 +277,41 @@ async fn past(db: &Db, shell: &Shell, step: &Step) -> Result<Past, Error> {
     };
     let done = fill(sentence, &[("name", &name), ("role", role_name(shell.w, step.role))]);
     Ok(Past { at: moment(step.at, shell.lang), done, words })
+}
+
+/// What was uploaded with a claim, if its producer still keeps it.
+async fn uploaded(db: &Db, case: &Case) -> Result<Option<StoredDocument>, Error> {
+    let Matter::Certification(producer, Claim { document: Some(document), .. }) = case.matter else { return Ok(None) };
+    Ok(uploads::document_of(&mut &*db, producer, DocumentId(document)).await?)
+}
+
+async fn paper(db: &Db, shell: &Shell, case: &Case) -> Result<Option<Paper>, Error> {
+    let href = shell.to(&format!("/dinas/perkara/{}/dokumen", case.id));
+    Ok(uploaded(db, case).await?.map(|document| match document {
+        StoredDocument::Jpeg(_) => Paper::Picture(href),
+        StoredDocument::Pdf(_) => Paper::Pdf(href),
+    }))
+}
+
+/// GET /dinas/perkara/{id}/dokumen: for those who may see the case, and kept by no cache. A PDF is saved, never run here.
+pub(super) async fn document(
+    State(shared): State<Shared>,
+    officer: Officer,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let case = find(&shared.state().db, &officer, &id).await?;
+    Ok(match uploaded(&shared.state().db, &case).await?.ok_or(Error::NotFound)? {
+        StoredDocument::Jpeg(bytes) => ([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response(),
+        StoredDocument::Pdf(bytes) => {
+            let name = format!("attachment; filename=\"perkara-{}.pdf\"", case.id);
+            let headers = [
+                (header::CONTENT_TYPE, "application/pdf".to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+                (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+    })
 }
 
 /// Where the authority itself can be asked.

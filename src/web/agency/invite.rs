@@ -10,13 +10,12 @@ use super::producer::find;
 use super::refusals;
 use crate::accounts::{Act, Secret};
 use crate::i18n::{fill, moment};
-use crate::labels::{EcLevel, Symbol};
 use crate::office;
 use crate::registry::Producer;
 use crate::web::error::Error;
 use crate::web::router::Shared;
+use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
-use crate::web::symbol::path;
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
@@ -33,8 +32,7 @@ struct Page {
 struct Given {
     link: String,
     until: String,
-    side: usize,
-    symbol: String,
+    symbol: QrCode,
 }
 
 /// GET /dinas/produsen/{id}/undang
@@ -83,9 +81,9 @@ pub(super) async fn invite(
         state.db.write(move |tx| Box::pin(async move { office::invite_owner(tx, who, number, print, now).await }));
     let until = refusals::refused(done.await)?.map_err(|_| Error::NotFound)?;
     let link = format!("{}/undangan/{}", state.site.public_url(), *secret.text());
-    let symbol = Symbol::encode_at(&link, EcLevel::M).map_err(|_| Error::Broken)?;
+    let symbol = QrCode::of(&link)?;
     Ok(tell(&shared, &officer, visitor, &producer, |shell| {
         let until = fill(&shell.w.agency.invite.until, &[("time", &moment(until, shell.lang))]);
-        Some(Given { link, until, side: symbol.width() + 8, symbol: path(&symbol) })
+        Some(Given { link, until, symbol })
     }))
 }

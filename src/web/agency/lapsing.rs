@@ -15,6 +15,7 @@ use crate::registry::RegionCode;
 use crate::web::error::Error;
 use crate::web::public::verdict::kind_name;
 use crate::web::router::Shared;
+use crate::web::share::whatsapp_to;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
 
@@ -169,16 +170,9 @@ fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
         ends,
         over,
         producer: shell.to(&format!("/dinas/produsen/{}", lapsing.producer)),
-        whatsapp: lapsing.phone.as_deref().and_then(mobile).map(|phone| whatsapp(&phone, &message)),
+        whatsapp: lapsing.phone.as_deref().and_then(mobile).map(|phone| whatsapp_to(&phone, &message)),
         message,
     }
-}
-
-fn whatsapp(phone: &str, message: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    // A plus sign is a blank in a form and not everywhere in an address.
-    let query = query.append_pair("text", message).finish().replace('+', "%20");
-    format!("https://wa.me/{phone}?{query}")
 }
 
 /// A mobile telephone of Indonesia as the whole world dials it, `62812…`; `None` for what is none.
@@ -208,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_message_stays_within_its_place_in_the_address() {
-        let link = whatsapp("62812", "Halo & salam: P-IRT 1+1 #x");
+        let link = whatsapp_to("62812", "Halo & salam: P-IRT 1+1 #x");
         assert_eq!(link, "https://wa.me/62812?text=Halo%20%26%20salam%3A%20P-IRT%201%2B1%20%23x");
     }
 }

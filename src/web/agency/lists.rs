@@ -26,7 +26,8 @@ pub(super) fn producer_standing(w: &Words, status: ProducerStatus) -> &str {
     }
 }
 
-fn product_standing(w: &Words, status: ProductStatus) -> &str {
+/// What a product's standing is called.
+pub(super) fn product_standing(w: &Words, status: ProductStatus) -> &str {
     let w = &w.agency.list;
     match status {
         ProductStatus::Draft => &w.draft,

@@ -1,6 +1,6 @@
 //! The menu of the console, and the choice of a region.
 use super::officer::Officer;
-use crate::accounts::Act;
+use crate::accounts::{Act, Reach};
 use crate::i18n::Words;
 use crate::registry::RegionCode;
 use crate::web::shell::Shell;
@@ -9,6 +9,7 @@ use crate::web::shell::Shell;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Queue,
+    Reports,
     Recall,
     Lapsing,
     Producers,
@@ -20,8 +21,9 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 9] = [
+    const ALL: [Place; 10] = [
         Place::Queue,
+        Place::Reports,
         Place::Recall,
         Place::Lapsing,
         Place::Producers,
@@ -35,6 +37,7 @@ impl Place {
     fn address(self) -> &'static str {
         match self {
             Place::Queue => "/dinas",
+            Place::Reports => "/dinas/laporan",
             Place::Recall => "/dinas/tarik",
             Place::Lapsing => "/dinas/kedaluwarsa",
             Place::Producers => "/dinas/produsen",
@@ -50,6 +53,7 @@ impl Place {
         let w = &w.agency.menu;
         match self {
             Place::Queue => &w.queue,
+            Place::Reports => &w.reports,
             Place::Recall => &w.recall,
             Place::Lapsing => &w.lapsing,
             Place::Producers => &w.producers,
@@ -61,14 +65,13 @@ impl Place {
         }
     }
 
-    /// What one must be allowed somewhere to be led there.
-    fn needs(self) -> Act {
+    /// Whether a person is led there; people and keys are for those who oversee the whole service.
+    fn is_open_to(self, officer: &Officer) -> bool {
         match self {
-            Place::Queue | Place::Lapsing | Place::Producers | Place::Products | Place::Sentra => Act::See,
-            Place::Recall => Act::Recall,
-            Place::Users => Act::Team,
-            Place::Keys => Act::Trail,
-            Place::Trail => Act::Trail,
+            Place::Queue | Place::Reports | Place::Lapsing | Place::Producers | Place::Products | Place::Sentra => true,
+            Place::Recall => officer.may_somewhere(Act::Recall),
+            Place::Trail => officer.may_somewhere(Act::Trail),
+            Place::Users | Place::Keys => officer.seats().any(|seat| seat.reach() == Reach::Everything),
         }
     }
 }
@@ -82,7 +85,7 @@ pub(super) struct Entry {
 
 /// The menu that this person gets.
 pub(super) fn menu(shell: &Shell, officer: &Officer, here: Place) -> Vec<Entry> {
-    let places = Place::ALL.into_iter().filter(|place| officer.may_somewhere(place.needs()));
+    let places = Place::ALL.into_iter().filter(|place| place.is_open_to(officer));
     places
         .map(|place| Entry {
             href: shell.to(place.address()),

@@ -18,6 +18,8 @@ mod queue;
 mod recall;
 mod recalled;
 mod refusals;
+mod report;
+mod reports;
 mod sentra;
 
 use axum::Router;
@@ -32,6 +34,10 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
     Router::new()
         .route("/dinas", get(queue::page))
         .route("/dinas/perkara/{id}", get(case::page).post(deciding::decide))
+        .route("/dinas/perkara/{id}/dokumen", get(case::document))
+        .route("/dinas/laporan", get(reports::page))
+        .route("/dinas/laporan/{id}", get(report::page).post(report::reply))
+        .route("/dinas/laporan/{id}/foto/{place}", get(report::photo))
         .route("/dinas/tarik", get(recall::find))
         .route("/dinas/tarik/{batch}", get(recall::page).post(recall::act))
         .route("/dinas/penarikan", get(lists::recalls))

@@ -18,12 +18,14 @@ pub(super) enum Notice {
     Recalled,
     /// A recall is lifted.
     Lifted,
+    /// A report is answered.
+    Answered,
     /// Kept.
     Saved,
 }
 
 impl Notice {
-    const ALL: [Notice; 8] = [
+    const ALL: [Notice; 9] = [
         Notice::Taken,
         Notice::Proposed,
         Notice::Approved,
@@ -31,6 +33,7 @@ impl Notice {
         Notice::Asked,
         Notice::Recalled,
         Notice::Lifted,
+        Notice::Answered,
         Notice::Saved,
     ];
 
@@ -43,6 +46,7 @@ impl Notice {
             Notice::Asked => "ditanyakan",
             Notice::Recalled => "ditarik",
             Notice::Lifted => "dicabut",
+            Notice::Answered => "dijawab",
             Notice::Saved => "disimpan",
         }
     }
@@ -59,6 +63,7 @@ impl Notice {
             Notice::Asked => &w.asked,
             Notice::Recalled => &w.recalled,
             Notice::Lifted => &w.lifted,
+            Notice::Answered => &w.answered,
             Notice::Saved => &w.saved,
         };
         Some(sentence.clone())

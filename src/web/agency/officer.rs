@@ -4,6 +4,7 @@ use axum::http::request::Parts;
 
 use crate::accounts::{Act, Actor, Reach, Role, Seat};
 use crate::casework::Who;
+use crate::office;
 use crate::registry::{RegionCode, regions};
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -32,8 +33,9 @@ impl Officer {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a region that none of their seats reaches, [`Error::Forbidden`] when they may only look.
-    pub(super) fn who(&self, act: Act, region: RegionCode) -> Result<Who, Error> {
-        let there = || self.seats().filter(|seat| seat.covers(region));
+    pub(super) fn who(&self, act: Act, region: impl Into<Option<RegionCode>>) -> Result<Who, Error> {
+        let region = region.into();
+        let there = || self.seats().filter(|seat| office::reaches(*seat, region));
         match there().find(|seat| seat.role().may(act)) {
             Some(seat) => Ok(Who { person: self.0.person, role: seat.role() }),
             None if there().next().is_some() => Err(Error::Forbidden),
@@ -42,7 +44,7 @@ impl Officer {
     }
 
     /// Whether they may do this there.
-    pub(super) fn may(&self, act: Act, region: RegionCode) -> bool {
+    pub(super) fn may(&self, act: Act, region: impl Into<Option<RegionCode>>) -> bool {
         self.who(act, region).is_ok()
     }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::case::{Fact, Told};
-use super::lists::producer_standing;
+use super::lists::{producer_standing, product_standing};
 use super::menu::{self, Entry, Place};
 use super::notice::Notice;
 use super::officer::Officer;
@@ -153,7 +153,7 @@ async fn products(db: &Db, shell: &Shell, id: ProducerId) -> Result<Vec<Line>, E
     let line = |product: registry::Product| Line {
         // A draft has no page for everybody.
         href: (product.status != ProductStatus::Draft).then(|| shell.to(&links::product(product.id))),
-        aside: product.status.word().to_owned(),
+        aside: product_standing(shell.w, product.status).to_owned(),
         name: product.name,
     };
     Ok(products.into_iter().map(line).collect())

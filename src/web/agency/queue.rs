@@ -253,12 +253,19 @@ async fn figures(
     let lapsing = office::lapsing_counts(&mut &*db, place, today).await?;
     let month: u64 = lapsing.iter().map(|count| count.counts[2]).sum();
     let count = |count| number(count, shell.lang);
+    let reports = crate::reports::waiting(&mut &*db, place).await?;
     let mut figures = vec![Figure {
+        href: shell.to(&address("/dinas/laporan", &[("wilayah", &region)])),
+        name: shell.w.agency.queue.reports.clone(),
+        count: count(reports),
+        here: false,
+    }];
+    figures.push(Figure {
         href: shell.to(&address("/dinas/kedaluwarsa", &[("jangka", "30"), ("wilayah", &region)])),
         name: shell.w.agency.queue.lapsing.clone(),
         count: count(month),
         here: false,
-    }];
+    });
     for (measure, name, href) in [
         (Measure::Producers, &shell.w.statistics.producers, "/dinas/produsen"),
         (Measure::Products, &shell.w.statistics.products, "/dinas/produk"),

@@ -1,6 +1,6 @@
 //! Why an act is refused, in words.
 use crate::i18n::{Words, fill};
-use crate::{cases, casework, office, recalls};
+use crate::{cases, casework, office, recalls, reports};
 
 /// Whether the register could not answer: that is no refusal, and the page says it otherwise.
 pub(super) fn storage(error: casework::Error) -> Result<casework::Error, crate::db::Error> {
@@ -63,6 +63,7 @@ pub(super) fn of_office(w: &Words, error: &office::Error) -> String {
         office::Error::Field { .. } => c.field.clone(),
         office::Error::Taken(code) => fill(&c.taken, &[("code", code)]),
         office::Error::Recall(error) => recall(w, error),
+        office::Error::Report(error) => report(w, error),
         office::Error::Accounts(_) | office::Error::Storage(_) => c.not_done.clone(),
     }
 }
@@ -85,6 +86,17 @@ fn recall(w: &Words, error: &recalls::Error) -> String {
     }
 }
 
+fn report(w: &Words, error: &reports::Error) -> String {
+    let c = &w.agency.refused;
+    match error {
+        reports::Error::Moved(_) => &c.report_moved,
+        reports::Error::Answer(_) => &c.answer,
+        reports::Error::Unknown => &c.gone,
+        reports::Error::Storage(_) => &c.not_done,
+    }
+    .clone()
+}
+
 /// Which of an act's fields a refusal speaks of.
 pub(super) fn field(error: &office::Error) -> &'static str {
     match error {
@@ -93,6 +105,7 @@ pub(super) fn field(error: &office::Error) -> &'static str {
         office::Error::Recall(recalls::Error::Text { field, .. }) => field,
         office::Error::Recall(recalls::Error::Range { .. }) => "items",
         office::Error::Recall(_)
+        | office::Error::Report(_)
         | office::Error::Seat(_)
         | office::Error::Unknown(_)
         | office::Error::Standing { .. }
@@ -108,6 +121,7 @@ pub(super) fn refused<T>(done: Result<T, office::Error>) -> Result<Result<T, off
         Err(
             Error::Storage(error)
             | Error::Recall(recalls::Error::Storage(error))
+            | Error::Report(reports::Error::Storage(error))
             | Error::Accounts(crate::accounts::Error::Storage(error)),
         ) => Err(error.into()),
         // The door has asked before; who lost a seat since then may not.

@@ -10,6 +10,7 @@ use crate::gallery::{Gallery, Sought};
 use crate::i18n::{fill, number};
 use crate::registry::{Found, ProductId, RegionCode};
 use crate::statistics::{Cut, Group, Measure, Statistics};
+use crate::uploads::PhotoId;
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
@@ -54,6 +55,8 @@ struct Card {
     href: String,
     name: String,
     content: String,
+    /// The address of its photo, if it has one.
+    photo: Option<String>,
     producer: String,
     region: &'static str,
     halal: bool,
@@ -75,6 +78,7 @@ pub(crate) async fn page(
     let certified = asked.bersertifikat.is_some();
     let sought = Sought { words: words.clone(), region, category: category.clone(), certified };
     let found = gallery.find(&sought, asked.sesudah.map(ProductId), A_PAGE).await?;
+    let photos = gallery.photos(&found).await?;
     let mut shell = Shell::new(visitor, &site, |w| w.gallery.title.clone());
     (shell.desk, shell.indexed) = (true, words.is_empty() && asked.sesudah.is_none());
     let next = found.last().filter(|_| found.len() == A_PAGE as usize).map(|last| {
@@ -85,7 +89,7 @@ pub(crate) async fn page(
         regions: regions(&statistics, region).await?,
         categories: categories(&statistics, &shell, category.as_deref()).await?,
         certified,
-        cards: found.into_iter().map(|found| card(&shell, found)).collect(),
+        cards: found.into_iter().map(|found| card(&shell, photos.get(&found.id), found)).collect(),
         next,
         words,
         shell,
@@ -117,8 +121,9 @@ async fn categories(statistics: &Statistics, shell: &Shell, chosen: Option<&str>
     Ok(groups(statistics, Cut::Category).await?.into_iter().map(choice).collect())
 }
 
-fn card(shell: &Shell, found: Found) -> Card {
+fn card(shell: &Shell, photo: Option<&PhotoId>, found: Found) -> Card {
     Card {
+        photo: photo.map(|id| links::small_photo(*id)),
         href: shell.to(&links::product(found.id)),
         name: found.name,
         content: found.net_content.unwrap_or_default(),

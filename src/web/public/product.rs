@@ -10,6 +10,7 @@ use crate::clock::{Clock, Day};
 use crate::db::Db;
 use crate::i18n::{Lang, fill};
 use crate::registry::{self, Certification, Producer, Product, ProductId, ProductStatus};
+use crate::uploads::{self, Photo};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
@@ -32,6 +33,16 @@ struct Page {
     map: Option<String>,
     cards: Vec<Card>,
     notes: Vec<String>,
+    photos: Vec<Shown>,
+}
+
+/// A photo on the page. The first is shown large, the others beside each other.
+struct Shown {
+    href: String,
+    small: String,
+    alt: String,
+    width: u32,
+    height: u32,
 }
 
 /// GET /produk/{id}
@@ -46,7 +57,9 @@ pub(crate) async fn page(
     let product = registry::find_product(&mut &db, id).await?.filter(listed::is_public).ok_or(Error::NotFound)?;
     let producer = registry::find_producer(&mut &db, product.producer).await?.ok_or(Error::NotFound)?;
     let certifications = registry::certifications_of(&mut &db, id).await?;
-    Ok(show(StatusCode::OK, &tell(visitor, &site, product, &producer, &certifications, clock.today())))
+    let photos = uploads::photos_of(&mut &db, id).await?;
+    let page = tell(visitor, &site, product, &producer, &certifications, clock.today());
+    Ok(show(StatusCode::OK, &Page { photos: shown(&page, &photos), ..page }))
 }
 
 fn tell(
@@ -57,7 +70,8 @@ fn tell(
     certifications: &[Certification],
     today: Day,
 ) -> Page {
-    let shell = Shell::new(visitor, site, |_| product.name.clone());
+    let mut shell = Shell::new(visitor, site, |_| product.name.clone());
+    shell.desk = true;
     let w = &shell.w.product;
     let rows = [
         (&w.brand, &product.brand),
@@ -91,6 +105,23 @@ fn tell(
         cards: certifications.iter().map(|entry| card(shell.w, shell.lang, entry, today)).collect(),
         notes: notes(shell.w, &kinds, certifications.is_empty()),
         name: product.name,
+        photos: Vec::new(),
         shell,
     }
+}
+
+fn shown(page: &Page, photos: &[Photo]) -> Vec<Shown> {
+    let count = photos.len().to_string();
+    let photo = |(photo, number): (&Photo, usize)| {
+        let gaps = [("product", page.name.as_str()), ("number", &number.to_string()), ("count", &count)];
+        let sentence = if photos.len() == 1 { &page.shell.w.product.photo } else { &page.shell.w.product.photo_of };
+        Shown {
+            href: links::photo(photo.id),
+            small: links::small_photo(photo.id),
+            alt: fill(sentence, &gaps),
+            width: photo.width,
+            height: photo.height,
+        }
+    };
+    photos.iter().zip(1..).map(photo).collect()
 }

@@ -34,7 +34,7 @@ pub(crate) async fn about(State(site): State<Site>, visitor: Visitor) -> Respons
 
 fn reading(visitor: Visitor, site: &Site, page: impl Fn(&Words) -> &Page) -> Response {
     let shell = Shell::new(visitor, site, |w| page(w).title.clone());
-    let contact = fill(&shell.w.common.reach, &[("contact", site.contact().unwrap_or(site.issuer()))]);
+    let contact = shell.reach();
     let gaps = [("issuer", site.issuer()), ("contact", contact.as_str()), ("kode_json", r#"{"code": "…"}"#)];
     let page = page(shell.w);
     let parts = page.parts.iter();

@@ -1,6 +1,9 @@
 //! The door as a visitor sees it: every verdict, every page, hostile addresses.
+mod accounts;
 mod fixtures;
 mod pages;
+mod people;
+mod photos;
 mod short_codes;
 mod specimen;
 mod verdicts;

@@ -111,6 +111,7 @@ fn record(names: Names, today: Day) -> Record {
         recalls: Vec::new(),
         revocations: Vec::new(),
         spelt: Spelt::default(),
+        photo: None,
     }
 }
 

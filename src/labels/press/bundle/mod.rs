@@ -75,7 +75,7 @@ impl<'a, W: Write, S: Spool> BundlePress<'a, W, S> {
 
     /// The symbol with its quiet zone, as large as it is to be printed.
     fn draw(&self, address: &str) -> Result<String, Error> {
-        let symbol = Symbol::encode_at(address, self.particulars.level)?;
+        let symbol = self.particulars.symbol.encode(address, self.particulars.level)?;
         let side = (symbol.width() + 2 * Symbol::QUIET_ZONE) as f32 * self.particulars.symbol.module;
         symbol.svg(side, &format!("{} {}", self.particulars.product, self.particulars.production_code))
     }

@@ -161,8 +161,7 @@ impl<'a, W: Write> PdfPress<'a, W> {
 
 impl<W: Write> Press for PdfPress<'_, W> {
     fn push(&mut self, label: &Label<'_>) -> Result<(), Error> {
-        let planned = self.job.layout.symbol.modules;
-        let (symbol, modules) = self.symbols.draw(label.address, planned, &mut self.document)?;
+        let (symbol, modules) = self.symbols.draw(label.address, &self.job.layout.symbol, &mut self.document)?;
         if self.open.next == self.job.stock.per_page() {
             self.turn_page()?;
         }

@@ -7,6 +7,7 @@ use pdf_writer::{Filter, Rect, Ref};
 
 use super::document::Document;
 use super::modules;
+use crate::labels::layout::SymbolPlace;
 use crate::labels::{EcLevel, Error, Symbol};
 
 /// How hard paths are deflated: the first levels save most of the space and cost little of the time.
@@ -43,21 +44,18 @@ impl Symbols {
         Self { drawn_as, level, squeeze: Compress::new(Compression::new(DEFLATION), true), last: None }
     }
 
-    /// The symbol of an address and its width in modules, of which a layout has room for `planned`.
+    /// The symbol of an address, which must have room in its place, and its width in modules.
     pub(super) fn draw<W: Write>(
         &mut self,
         address: &str,
-        planned: usize,
+        place: &SymbolPlace,
         document: &mut Document<W>,
     ) -> Result<(Ref, usize), Error> {
         if let Some(Drawn { symbol, modules, .. }) = self.last.as_ref().filter(|last| last.address == address) {
             return Ok((*symbol, *modules));
         }
-        let symbol = Symbol::encode_at(address, self.level)?;
+        let symbol = place.encode(address, self.level)?;
         let modules = symbol.width();
-        if modules > planned {
-            return Err(Error::SymbolWider { modules, planned });
-        }
         let symbol = match self.drawn_as {
             DrawnAs::Picture => picture(&symbol, document)?,
             DrawnAs::Path => self.path(&symbol, document)?,

@@ -80,20 +80,24 @@ impl Bitmap {
 
     /// Draws another picture's black dots, its upper left corner at the place given. What falls outside is lost.
     pub(super) fn stamp(&mut self, picture: &Self, left: i32, top: i32) {
-        let last = self.row_bytes.saturating_sub(1);
-        // The bits behind the last dot stay 0.
-        let edge = if self.width.is_multiple_of(8) { 0xff } else { !(0xff_u8 >> (self.width % 8)) };
-        let first = usize::try_from(left.div_euclid(8)).unwrap_or(0);
-        let end =
-            usize::try_from((left + picture.width as i32).max(0)).map_or(0, |x| x.div_ceil(8)).min(self.row_bytes);
-        for (y, row) in (top..).zip(0..picture.height) {
-            let Some(y) = usize::try_from(y).ok().filter(|&y| y < self.height) else { continue };
-            let source = picture.row(row);
-            for (index, byte) in self.row_mut(y).iter_mut().enumerate().take(end).skip(first) {
-                let bits = eight_bits(source, 8 * index as i32 - left);
-                *byte |= if index == last { bits & edge } else { bits };
+        for (y, source) in (top..).zip(0..picture.height) {
+            if let Some(y) = usize::try_from(y).ok().filter(|&y| y < self.height) {
+                self.stamp_row(picture.row(source), left, y);
             }
         }
+    }
+
+    /// Draws the black dots of one row, its first dot in that column. What falls outside is lost.
+    pub(super) fn stamp_row(&mut self, source: &[u8], left: i32, y: usize) {
+        let (first, shift) = (left.div_euclid(8), left.rem_euclid(8));
+        // The bits behind the last dot stay 0.
+        let edge = if self.width.is_multiple_of(8) { 0xff } else { !(0xff_u8 >> (self.width % 8)) };
+        let row = self.row_mut(y);
+        lay(row, source, first, |bits| bits >> shift);
+        if shift > 0 {
+            lay(row, source, first + 1, |bits| bits << (8 - shift));
+        }
+        row.last_mut().into_iter().for_each(|last| *last &= edge);
     }
 
     /// The smallest rectangle that holds all black dots.
@@ -144,11 +148,6 @@ impl Area {
     }
 }
 
-/// Blackens the bits of a row from `left` up to `right`.
-pub(super) fn blacken_bits(row: &mut [u8], left: usize, right: usize) {
-    change_bits(row, left, right, &|byte: &mut u8, mask| *byte |= mask);
-}
-
 fn change_bits(row: &mut [u8], left: usize, right: usize, change: &impl Fn(&mut u8, u8)) {
     if left >= right {
         return;
@@ -163,10 +162,10 @@ fn change_bits(row: &mut [u8], left: usize, right: usize, change: &impl Fn(&mut 
     change(&mut row[last], tail);
 }
 
-/// The eight bits of a row from the one given, which may lie before the row or behind it.
-fn eight_bits(row: &[u8], from: i32) -> u8 {
-    let byte = |at: i32| usize::try_from(at).ok().and_then(|at| row.get(at)).copied().unwrap_or(0);
-    let at = from.div_euclid(8);
-    let pair = u16::from_be_bytes([byte(at), byte(at + 1)]);
-    (pair << from.rem_euclid(8) >> 8) as u8
+/// Blackens what the bytes of a source, each changed alike, have black; the first falls on that byte of the row, which may lie
+/// before the row or behind it. Whole rows at once: whoever compiles this sees that 16 bytes or 32 can go together.
+fn lay(row: &mut [u8], source: &[u8], first: i32, changed: impl Fn(u8) -> u8) {
+    let [before, within] = [-first, first].map(|bytes| usize::try_from(bytes).unwrap_or(0));
+    let (row, source) = (row.get_mut(within..).unwrap_or_default(), source.get(before..).unwrap_or_default());
+    row.iter_mut().zip(source).for_each(|(byte, &bits)| *byte |= changed(bits));
 }

@@ -1,8 +1,9 @@
 //! The labels of an order, drawn one after another at a printer's resolution.
 
-use super::bitmap::{Area, Bitmap, blacken_bits};
+use super::bitmap::{Area, Bitmap};
 use super::dither::dithered;
 use super::lettering::Lettering;
+use super::magnified::Magnified;
 use crate::labels::layout::{Layout, Mark};
 use crate::labels::press::{Job, Label};
 use crate::labels::{EcLevel, Error, Symbol};
@@ -17,13 +18,12 @@ pub(in crate::labels::press) struct Canvas<'a> {
     layout: &'a Layout,
     level: EcLevel,
     symbol: Place,
+    modules: Magnified,
     lettering: Lettering,
     /// What all labels share.
     shared: Bitmap,
     /// The label drawn last.
     label: Bitmap,
-    /// One row of a symbol.
-    row: Vec<u8>,
 }
 
 /// Where the symbol stands, in dots.
@@ -58,8 +58,8 @@ impl<'a> Canvas<'a> {
             draw(mark, dots_per_mm, &mut lettering, &mut shared);
         }
         let symbol = Place::of(layout, dpi)?;
-        let (label, row) = (shared.clone(), vec![0; shared.row_bytes()]);
-        Ok(Self { layout, level: job.level, symbol, lettering, shared, label, row })
+        let (modules, label) = (Magnified::by(symbol.module), shared.clone());
+        Ok(Self { layout, level: job.level, symbol, modules, lettering, shared, label })
     }
 
     /// The label as dots.
@@ -67,10 +67,7 @@ impl<'a> Canvas<'a> {
     /// # Errors
     /// When the address cannot be encoded, or its symbol is wider than the layout allows for.
     pub(in crate::labels::press) fn draw(&mut self, label: &Label<'_>) -> Result<&Bitmap, Error> {
-        let symbol = Symbol::encode_at(label.address, self.level)?;
-        if symbol.width() > self.symbol.modules {
-            return Err(wider_than_planned(&symbol, self.layout));
-        }
+        let symbol = self.layout.symbol.encode(label.address, self.level)?;
         self.label.become_like(&self.shared);
         for run in self.layout.runs_of(label) {
             self.lettering.draw(&run, &mut self.label);
@@ -99,16 +96,11 @@ impl<'a> Canvas<'a> {
     fn draw_symbol(&mut self, symbol: &Symbol) {
         let Place { left, top, module, modules } = self.symbol;
         let inset = (modules - symbol.width()) / 2 * module;
-        let (left, top) = (left as usize + inset, top as usize + inset);
-        let bytes = left / 8..(left + symbol.width() * module).div_ceil(8);
+        let (left, top) = (left + inset as i32, top as usize + inset);
         for (y, row) in symbol.rows().enumerate() {
-            self.row[bytes.clone()].fill(0);
-            for (x, length) in Symbol::runs(row) {
-                blacken_bits(&mut self.row, left + x * module, left + (x + length) * module);
-            }
-            for dots in 0..module {
-                let row = &mut self.label.row_mut(top + y * module + dots)[bytes.clone()];
-                row.iter_mut().zip(&self.row[bytes.clone()]).for_each(|(byte, symbol)| *byte |= symbol);
+            let dots = self.modules.row(row, symbol.width());
+            for line in top + y * module..top + (y + 1) * module {
+                self.label.stamp_row(dots, left, line);
             }
         }
     }
@@ -166,18 +158,5 @@ fn draw(mark: &Mark, dots_per_mm: f32, lettering: &mut Lettering, on: &mut Bitma
             let area = area(*left, *top, *width, *height);
             on.stamp(&dithered(picture, area.width as usize, area.height as usize), area.left, area.top);
         }
-    }
-}
-
-/// The refusal of a symbol that the layout has no room for.
-pub(in crate::labels::press) fn wider_than_planned(symbol: &Symbol, layout: &Layout) -> Error {
-    let place = layout.symbol;
-    Error::SymbolTooDense {
-        modules: symbol.width(),
-        module_mm: place.side() / symbol.width() as f32,
-        minimum_mm: place.module,
-        needed_mm: place.module * symbol.width() as f32,
-        available_mm: place.side(),
-        remedy: "compose the label for the longest code of the order".into(),
     }
 }

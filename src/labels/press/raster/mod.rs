@@ -10,11 +10,12 @@ mod bitmap;
 mod canvas;
 mod dither;
 mod lettering;
+mod magnified;
 mod paper;
 mod roll;
 
 pub(super) use bitmap::Bitmap;
-pub(super) use canvas::{Canvas, wider_than_planned};
+pub(super) use canvas::Canvas;
 pub(super) use paper::{Head, Paper};
 pub(super) use roll::{Language, Roll, check};
 

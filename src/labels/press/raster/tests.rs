@@ -52,7 +52,7 @@ fn a_symbol_that_the_layout_has_no_room_for_is_refused_and_the_next_one_drawn() 
     let mut press = crate::labels::press::zpl::press(&mut file, &sample::job(&layout, &stock), 203).unwrap();
     let address = format!("https://cek.example.id/{}", "7".repeat(600));
     let refused = press.push(&Label { address: &address, item: 1, number: None, short_code: None });
-    assert!(matches!(refused, Err(Error::SymbolTooDense { .. })));
+    assert!(matches!(refused, Err(Error::SymbolWider { planned: 45, .. })));
     sample::push(press.as_mut(), 1);
     press.finish().unwrap();
     assert_eq!(file, sample::printed(1, |out, job| crate::labels::press::zpl::press(out, job, 203)));

@@ -7,7 +7,6 @@ use super::outlines::{Outlines, thousandths};
 use super::symbol::{dark_modules, escaped};
 use crate::labels::layout::{Ink, Layout, Mark, Picture};
 use crate::labels::lettering::text;
-use crate::labels::press::raster::wider_than_planned;
 use crate::labels::press::{Job, Label};
 use crate::labels::{EcLevel, Error, Symbol};
 
@@ -40,10 +39,7 @@ impl<'a> Drawing<'a> {
     /// # Errors
     /// When the address cannot be encoded, or its symbol is wider than the layout allows for.
     pub(in crate::labels::press) fn draw(&mut self, label: &Label<'_>) -> Result<&str, Error> {
-        let symbol = Symbol::encode_at(label.address, self.level)?;
-        if symbol.width() > self.layout.symbol.modules {
-            return Err(wider_than_planned(&symbol, self.layout));
-        }
+        let symbol = self.layout.symbol.encode(label.address, self.level)?;
         self.document.clear();
         self.document.push_str(&self.shared);
         for run in self.layout.runs_of(label) {

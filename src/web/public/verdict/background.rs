@@ -12,11 +12,14 @@ use crate::clock::Day;
 use crate::i18n::{Lang, Words, inert};
 use crate::verification::{Evidence, Record, Register};
 use crate::web::gzip::Stretch;
+use crate::web::links;
 
 #[derive(Template)]
 #[template(path = "public/verdict_background.html")]
 struct Background {
     w: &'static Words,
+    /// The address of the product's photo.
+    photo: Option<String>,
     origin: Option<Origin>,
     certificates: Option<Certificates>,
     history: Vec<Event>,
@@ -56,6 +59,7 @@ fn write(telling: &Telling<'_>, evidence: &Evidence) -> Stretch {
     let record = evidence.record();
     let background = Background {
         w: telling.w,
+        photo: record.and_then(|record| record.photo).map(links::small_photo),
         origin: Some(origin::tell(telling, evidence, record)),
         certificates: certificates::tell(telling, evidence),
         history: record.map(|record| history::tell(telling, record)).unwrap_or_default(),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::band::Band;
 use super::checked::Fact;
@@ -79,6 +79,9 @@ pub(crate) async fn page(
     }
     if method != Method::GET && method != Method::HEAD {
         return Ok((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
+    }
+    if let Some(form) = visitor.asked_for_report() {
+        return Ok((HEADERS, Redirect::to(&form)).into_response());
     }
     let given = verifier.examine_for(asking.asker(), &visitor.here).await?;
     let visitor = match address::short_code(uri.path()) {

@@ -2,6 +2,8 @@
 //!
 //! Each row of labels is one `^GFA` graphic in the guide's own compression. No text is ever part of a command.
 
+mod rows;
+
 use std::io::{self, Write};
 
 use super::raster::{Bitmap, Head, Language, Paper, Roll};
@@ -48,63 +50,9 @@ fn draw(picture: &Bitmap, out: &mut Vec<u8>) {
         let rows = band.min(picture.height() - top);
         let bytes = rows * row_bytes;
         say(out, format_args!("^FO0,{top}^GFA,{bytes},{bytes},{row_bytes},"));
-        for y in top..top + rows {
-            if y > top && picture.row(y) == picture.row(y - 1) {
-                out.push(b':');
-            } else {
-                compress(picture.row(y), out);
-            }
-        }
+        rows::push((top..top + rows).map(|y| picture.row(y)), out);
         out.extend(b"^FS\n");
     }
-}
-
-/// One row as hexadecimal digits: a run of one digit is its length and the digit; `,` fills the row with zeros, `!` with ones.
-fn compress(row: &[u8], out: &mut Vec<u8>) {
-    let last = row.last().copied().unwrap_or(0);
-    let (rest, ending) = match last {
-        0x00 | 0xff => (without_end(row, last), if last == 0 { "," } else { "!" }),
-        // A row that ends with half a byte of white saves nothing by a comma.
-        _ => (row, ""),
-    };
-    let mut digits = rest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let mut run = digits.next().map(|digit| (digit, 1_usize));
-    while let Some((digit, length)) = run {
-        run = match digits.next() {
-            Some(next) if next == digit => Some((digit, length + 1)),
-            next => {
-                push_run(digit, length, out);
-                next.map(|next| (next, 1))
-            }
-        };
-    }
-    out.extend(ending.as_bytes());
-}
-
-fn without_end(row: &[u8], end: u8) -> &[u8] {
-    let kept = row.iter().rposition(|&byte| byte != end).map_or(0, |at| at + 1);
-    &row[..kept]
-}
-
-/// `G` to `Y` repeat a digit 1 to 19 times, `g` to `z` 20 to 400 times in steps of 20; their numbers add up.
-fn push_run(digit: u8, length: usize, out: &mut Vec<u8>) {
-    let digit = b"0123456789ABCDEF"[usize::from(digit)];
-    match length {
-        1 => {}
-        2 => out.push(digit),
-        _ => {
-            let mut left = length;
-            while left >= 20 {
-                let twenties = (left / 20).min(20);
-                out.push(b'f' + twenties as u8);
-                left -= 20 * twenties;
-            }
-            if left > 0 {
-                out.push(b'F' + left as u8);
-            }
-        }
-    }
-    out.push(digit);
 }
 
 /// Appends to a buffer, which takes everything.
@@ -115,9 +63,8 @@ pub(super) fn say(out: &mut Vec<u8>, words: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::super::raster::sample;
+    use super::rows::tests::decompress;
     use super::*;
 
     /// The graphics of a file, read by the rules of the guide.
@@ -131,26 +78,6 @@ mod tests {
             bytes
         });
         graphics.collect()
-    }
-
-    fn decompress(text: &str, row_bytes: usize) -> Vec<u8> {
-        let width = 2 * row_bytes;
-        let (mut digits, mut count) = (Vec::new(), 0);
-        for sign in text.chars() {
-            let missing = width - digits.len() % width;
-            match sign {
-                'G'..='Y' => count += sign as usize - 'F' as usize,
-                'g'..='z' => count += 20 * (sign as usize - 'f' as usize),
-                ',' => digits.extend(vec![0; missing]),
-                '!' => digits.extend(vec![15; missing]),
-                ':' => digits.extend_from_within(digits.len() - width..),
-                _ => {
-                    digits.extend(vec![sign.to_digit(16).unwrap() as u8; count.max(1)]);
-                    count = 0;
-                }
-            }
-        }
-        digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
     }
 
     #[test]
@@ -181,14 +108,5 @@ mod tests {
         let bands = read(&String::from_utf8(file).unwrap());
         assert!(bands.len() == 3 && bands.iter().all(|band| band.len() <= LARGEST_GRAPHIC));
         assert_eq!(bands.concat(), picture.bytes());
-    }
-
-    proptest! {
-        #[test]
-        fn any_row_comes_back(row in prop::collection::vec(prop_oneof![Just(0_u8), Just(0xff), Just(0x0f), any::<u8>()], 1..600)) {
-            let mut text = Vec::new();
-            compress(&row, &mut text);
-            prop_assert_eq!(decompress(&String::from_utf8(text).unwrap(), row.len()), row);
-        }
     }
 }
