@@ -1,12 +1,14 @@
 //! Telusur: signed QR labels that say where a product comes from, and the service that verifies them.
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
-//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `casework`, `membership`), ledgers
-//! (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`, `uploads`, `reports`), the press (`labels`), the
-//! ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
+//! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `gallery`, `belongings`, `casework`,
+//! `membership`), ledgers (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`,
+//! `uploads`, `reports`), the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `zip`,
+//! `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
 pub mod audit;
+pub mod belongings;
 pub mod cases;
 pub mod casework;
 pub mod cli;
@@ -28,10 +30,11 @@ pub mod registry;
 pub mod reports;
 pub mod scans;
 pub mod short_code;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod statistics;
 pub mod telemetry;
 pub mod throttle;
 pub mod uploads;
 pub mod verification;
 pub mod web;
+pub mod zip;

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -6,12 +6,13 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::house::House;
+use super::list;
 use super::program::Place;
 use super::say::say;
 use crate::audit::{self, Act, Entry, Subject, SubjectKind};
-use crate::registry::import::{self, Fault, MOST_BYTES, Parsed, Refused, Report, Sheet};
+use crate::registry::import::{self, Fault, Outcome, Parsed, Preview, Refused, Report, Sheet};
 
-/// Enter producers, products or sentra from a CSV file, all or nothing.
+/// Enter producers, products or sentra from a CSV file or a workbook, all or nothing.
 #[derive(Args)]
 #[command(after_help = "Example:
   telusur import producers producers.csv --dry-run
@@ -22,15 +23,20 @@ pub(super) struct Import {
     /// producers, products or sentra
     #[arg(value_parser = sheet)]
     what: Sheet,
-    /// The CSV file, or - for standard input
+    /// The CSV file or workbook (.xlsx), or - for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Report only; enter nothing
+    /// Say of every row what would happen, and enter nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-fn sheet(word: &str) -> Result<Sheet, String> {
+/// More than any file may have, in bytes.
+const MOST_READ: u64 = 21 << 20;
+/// Rows that a terminal shows of those that would change.
+const SHOWN: usize = 20;
+
+pub(super) fn sheet(word: &str) -> Result<Sheet, String> {
     Sheet::from_word(word).ok_or_else(|| "write producers, products or sentra".into())
 }
 
@@ -42,9 +48,8 @@ impl Import {
         warn(&parsed);
         let rows = parsed.len();
         if self.dry_run {
-            import::check(&mut &house.db, &parsed).await.map_err(refusal)?;
-            say!("{rows} {} could be entered; nothing was, because of --dry-run", self.what);
-            return Ok(());
+            let preview = import::preview(&mut &house.db, &parsed).await?;
+            return tell(&preview, std::io::stdout().is_terminal());
         }
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let report = enter(&house, self.what, parsed, &name).await.map_err(refusal)?;
@@ -79,13 +84,52 @@ async fn enter(house: &House, sheet: Sheet, parsed: Parsed, name: &str) -> Resul
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let broken = |error: std::io::Error| Failure::refused(format!("{}: {error}", path.display()));
     let mut bytes = Vec::new();
-    let most = MOST_BYTES as u64 + 1;
     if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(broken)?;
+        std::io::stdin().lock().take(MOST_READ).read_to_end(&mut bytes).map_err(broken)?;
     } else {
-        std::fs::File::open(path).map_err(broken)?.take(most).read_to_end(&mut bytes).map_err(broken)?;
+        std::fs::File::open(path).map_err(broken)?.take(MOST_READ).read_to_end(&mut bytes).map_err(broken)?;
     }
     Ok(bytes)
+}
+
+/// Says what would happen: on a terminal in short, elsewhere row by row, fields divided by tabs.
+fn tell(preview: &Preview, in_short: bool) -> Result<(), Failure> {
+    let mut shown = 0;
+    for row in &preview.rows {
+        let what = match &row.outcome {
+            Outcome::New | Outcome::Same => String::new(),
+            Outcome::Changed(changes) => {
+                let each =
+                    changes.iter().map(|change| format!("{} '{}' -> '{}'", change.column, change.from, change.to));
+                each.collect::<Vec<_>>().join("; ")
+            }
+            Outcome::Refused(faults) => {
+                let each = faults.iter().map(|fault| format!("{} '{}': {}", fault.column, fault.value, fault.problem));
+                each.collect::<Vec<_>>().join("; ")
+            }
+        };
+        let is_dull = matches!(row.outcome, Outcome::New | Outcome::Same);
+        if in_short && (is_dull || shown == SHOWN) {
+            continue;
+        }
+        shown += 1;
+        list::row(&[&row.row.to_string(), row.outcome.word(), &row.code, &row.name, &what])?;
+    }
+    let [new, changed, same, refused] = preview.counts();
+    if !preview.is_sound() {
+        let faults: String = preview.faults.iter().map(|fault| format!("{fault}\n")).collect();
+        let more =
+            if preview.more_faults > 0 { format!("and {} faults more\n", preview.more_faults) } else { String::new() };
+        let sentence =
+            format!("nothing could be entered: {refused} rows to mend, {new} new, {changed} changed, {same} as before");
+        return Err(Failure::refused(format!("{faults}{more}{sentence}")));
+    }
+    say!(
+        "{} {} could be entered: {new} new, {changed} changed, {same} as before; nothing was, because of --dry-run",
+        preview.rows.len(),
+        preview.sheet
+    );
+    Ok(())
 }
 
 fn warn(parsed: &Parsed) {

@@ -10,6 +10,7 @@ mod checklist;
 mod codes;
 mod demo;
 mod doctor;
+mod export;
 mod failure;
 mod house;
 mod import;

@@ -44,8 +44,10 @@ enum Command {
     /// Make, list, retire, revoke and export signing keys
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Enter producers, products or sentra from a CSV file, all or nothing
+    /// Enter producers, products or sentra from a CSV file or a workbook, all or nothing
     Import(import::Import),
+    /// Write producers, products or sentra as the file that 'import' reads
+    Export(export::Export),
     /// Enter a certification of a product
     Certify(certify::Certify),
     /// Change what the register says of a producer, a product or a certification
@@ -113,6 +115,7 @@ async fn dispatch(program: Program) -> Result<(), Failure> {
         Command::Migrate(command) => command.run(place).await,
         Command::Keys(command) => command.run(place).await,
         Command::Import(command) => command.run(place).await,
+        Command::Export(command) => command.run(place).await,
         Command::Certify(command) => command.run(place).await,
         Command::Set(command) => command.run(place).await,
         Command::List(command) => command.run(place).await,

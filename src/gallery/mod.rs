@@ -43,8 +43,16 @@ pub struct Sought {
     pub region: Option<RegionCode>,
     /// A category, as the register spells it.
     pub category: Option<String>,
+    /// The code of a sentra to which the producer belongs.
+    pub sentra: Option<String>,
     /// Only with a halal certificate or an izin edar that holds today.
     pub certified: bool,
+    /// Only with a TKDN certificate that holds today.
+    pub tkdn: bool,
+    /// Only ready for export, by the producer's word.
+    pub export_ready: bool,
+    /// Only of producers who say how much they can make.
+    pub capacity: bool,
 }
 
 impl Gallery {
@@ -67,8 +75,16 @@ impl Gallery {
         if words.iter().any(Vec::is_empty) {
             return Ok(Vec::new());
         }
-        let wanted =
-            Wanted { words, region: sought.region, category: sought.category.clone(), certified: sought.certified };
+        let wanted = Wanted {
+            words,
+            region: sought.region,
+            category: sought.category.clone(),
+            sentra: sought.sentra.clone(),
+            certified: sought.certified,
+            tkdn: sought.tkdn,
+            export_ready: sought.export_ready,
+            capacity: sought.capacity,
+        };
         registry::search_products(&mut &self.db, &wanted, before, limit, self.clock.today()).await
     }
 

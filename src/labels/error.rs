@@ -130,21 +130,9 @@ pub enum Error {
     #[error("the sheet file would pass 9,999,999,999 bytes: split the order into several files")]
     FileTooLarge,
 
-    /// An archive takes no such name, because some system could not unpack it, or would unpack it elsewhere.
-    #[error(
-        "{name:?} cannot be the name of a file in the archive: use ASCII letters, digits, '-', '_' and '.', in folders set off by '/'"
-    )]
-    FileName {
-        /// The name asked for.
-        name: String,
-    },
-
-    /// One file of an archive is too long: split the order.
-    #[error("{name} would pass 4 GiB, more than one file of the archive can be: split the order into several archives")]
-    FileInArchive {
-        /// Its name.
-        name: String,
-    },
+    /// The archive of the labels could not be written: split the order when one of its files is too long.
+    #[error("the archive could not be written: {0}")]
+    Archive(#[from] crate::zip::Error),
 
     /// A printer cannot print the labels as they are.
     #[error("the labels cannot be printed on this printer: {reason}")]

@@ -26,6 +26,15 @@ words! {
     }
 }
 
+/// How much a producer says that it can make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capacity {
+    /// In a month, of the unit.
+    pub amount: u32,
+    /// What is counted, such as `kg` or `botol`.
+    pub unit: String,
+}
+
 /// A maker. What is personal in it (phone, mail) is shown only by its own choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Producer {
@@ -57,6 +66,8 @@ pub struct Producer {
     pub founded: Option<u16>,
     /// Number of workers.
     pub workers: Option<u32>,
+    /// How much it can make in a month, by its own word.
+    pub capacity: Option<Capacity>,
     /// Its story, in its own words.
     pub story: Option<String>,
     /// Telephone, shown only when `contact_public`.

@@ -47,6 +47,8 @@ pub struct Product {
     pub gtin: Option<String>,
     /// Packaging.
     pub packaging: Option<String>,
+    /// Ready for export, by its producer's word.
+    pub export_ready: bool,
     /// Standing.
     pub status: ProductStatus,
 }

@@ -13,6 +13,8 @@ pub struct RegionCode(u16);
 pub struct Region {
     /// Its code.
     pub code: RegionCode,
+    /// The code as it is written: `18.04`.
+    pub word: String,
     /// Full name, such as `Kabupaten Lampung Barat`.
     pub name: String,
     /// Name of its province.
@@ -26,6 +28,7 @@ static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
             let row = row.expect("the built-in list of regions is a sound CSV file");
             Region {
                 code: RegionCode(digits(&row[0]).expect("every built-in code has two or four digits")),
+                word: row[0].to_owned(),
                 name: row[1].to_owned(),
                 province: row[4].to_owned(),
             }
@@ -77,6 +80,11 @@ impl RegionCode {
     /// The region itself.
     pub fn region(self) -> &'static Region {
         find(self).expect("a code is only made from the list")
+    }
+
+    /// The code as it is written, such as `18.04`.
+    pub fn word(self) -> &'static str {
+        &self.region().word
     }
 
     /// Its name, such as `Kabupaten Lampung Barat`.

@@ -14,7 +14,7 @@ mod store;
 
 pub use device::{Device, Salt};
 pub use recorder::Recorder;
-pub use store::{Entry, KEPT_DAYS, Told, enter, pass_over, salt, sweep, told};
+pub use store::{Entry, KEPT_DAYS, Told, Total, enter, pass_over, salt, sweep, told, totals_of};
 
 use crate::clock::Moment;
 use crate::registry::{BatchId, RegionCode};

@@ -134,3 +134,48 @@ pub async fn told(db: &Db, batch: BatchId, item: Option<u64>) -> Result<Option<T
     let row: Option<Row> = db.glance(sql, params![batch.0, stored(item)]).await?;
     Ok(row.map(|row| Told { first: Moment(row.first_at), checks: row.checks.unsigned_abs() }))
 }
+
+/// How often a batch was checked on one day in one region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The day.
+    pub day: Day,
+    /// The region's code; empty where it is not known.
+    pub region: String,
+    /// How often.
+    pub checks: u64,
+}
+
+record! {
+    struct TotalRow {
+        day: i64,
+        region: String,
+        checks: i64,
+    }
+}
+
+/// How often a batch was checked, by day and region, after one of these.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn totals_of(
+    q: &mut impl Query,
+    batch: BatchId,
+    after: Option<&(Day, String)>,
+    limit: u32,
+) -> Result<Vec<Total>, Error> {
+    let sql = "
+        select day, region, checks
+          from scan_totals
+         where batch_id = $1 and (day > $2 or (day = $2 and region > $3))
+         order by day, region
+         limit $4";
+    let (day, region) = after.map_or((-1, ""), |(day, region)| (i64::from(day.0), region));
+    let rows: Vec<TotalRow> = q.all(sql, params![batch.0, day, region, limit]).await?;
+    let total = |row: TotalRow| {
+        let day =
+            u32::try_from(row.day).map_err(|_| Error::Away(format!("the register holds {} as a day", row.day)))?;
+        Ok(Total { day: Day(day), region: row.region, checks: row.checks.unsigned_abs() })
+    };
+    rows.into_iter().map(total).collect()
+}

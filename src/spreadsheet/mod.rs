@@ -1,38 +1,30 @@
-//! Lists that people open in a spreadsheet: what keeps text from becoming a formula, once for all who write CSV.
+//! Lists that people open in a spreadsheet: CSV (RFC 4180) and workbooks (`.xlsx`, ECMA-376), read and written.
+//!
+//! Writing: a *table* is one list of *cells*, a *workbook* some of them on *sheets*. Both are written row by row, so memory does
+//! not grow with the list. In a workbook every cell is text except true numbers and days. No text becomes a formula: a workbook
+//! says of each cell that it is text, and in CSV [`harmless`] sets an apostrophe before it, which [`plain`] takes off again.
+//!
+//! Reading: [`Lines`] gives the lines of a file of either kind, cell by cell as text. It believes nothing: lengths, rows and
+//! columns are bounded, and what a workbook unpacks to is counted while it is unpacked. Formulas are not computed (what the
+//! spreadsheet last computed is read), nothing is fetched, macros are not run: a workbook that has macros or refers to other
+//! files is refused, as are encrypted ones and the old `.xls`. What a spreadsheet has damaged, a long number in a cell that is
+//! not text, is odd and not guessed at.
+mod csv_lines;
+mod encoding;
+mod formula;
+mod lines;
+mod odd;
+mod refusal;
+mod table;
+mod workbook;
+mod xlsx;
 
-/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
-///
-/// It runs what begins like a formula; an apostrophe before it makes it text. A spreadsheet set to Indonesian also divides lines
-/// at `;`, and none can be sure that it divides at `,` alone: what follows a divider begins a cell, too.
-pub(crate) fn harmless(cell: &str) -> String {
-    let mut harmless = String::with_capacity(cell.len() + 2);
-    let mut begins = true;
-    for character in cell.chars() {
-        if begins && matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') {
-            harmless.push('\'');
-        }
-        harmless.push(character);
-        // Blanks and quotes before a formula do not keep a spreadsheet from running it.
-        begins = matches!(character, ',' | ';' | '|' | '\t' | '\r' | '\n') || begins && matches!(character, ' ' | '"');
-    }
-    harmless
-}
+pub(crate) use formula::{harmless, plain};
+pub use lines::{Line, Lines, MOST_COLUMNS};
+pub use odd::{Cell, Odd};
+pub use refusal::Refusal;
+pub use table::{Format, Table};
+pub use workbook::{Column, Value, Workbook};
 
 #[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn what_begins_like_a_formula_is_text() {
-        for (cell, text) in [
-            ("=1+1", "'=1+1"),
-            ("＝1", "'＝1"),
-            ("\t=1", "'\t'=1"),
-            (" \"@x", " \"'@x"),
-            ("Kopi;=1+1;x", "Kopi;'=1+1;x"),
-            ("250 g - asli", "250 g - asli"),
-        ] {
-            assert_eq!(harmless(cell), text);
-        }
-    }
-}
+mod tests;

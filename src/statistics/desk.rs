@@ -18,6 +18,10 @@ pub struct Statistics {
     db: Db,
     clock: Clock,
     counted: Arc<Mutex<Counted>>,
+    /// What is counted faster is counted while the visitor waits.
+    quick: Duration,
+    /// Held by whoever counts: the same is never counted twice at once, and counting takes one connection.
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What was counted, and what is being counted.
@@ -44,13 +48,19 @@ impl Known {
 impl Statistics {
     /// A desk over a register.
     pub fn new(db: Db, clock: Clock) -> Statistics {
-        Statistics { db, clock, counted: Arc::default() }
+        Statistics { db, clock, counted: Arc::default(), quick: QUICK, turn: Arc::default() }
+    }
+
+    /// The same desk, to which another time is quick.
+    pub fn quick_within(self, quick: Duration) -> Statistics {
+        Statistics { quick, ..self }
     }
 
     /// Counts everything once, so that the first visitor of a large register need not wait.
     pub async fn warm(&self) {
-        for measure in Measure::ALL.iter().copied() {
-            for cut in Cut::ALL.iter().copied() {
+        // First what most pages show: totals, regions and categories.
+        for cut in [Cut::Region, Cut::Category, Cut::Sentra, Cut::Month] {
+            for measure in Measure::ALL.iter().copied() {
                 if let Err(error) = self.table(measure, cut).await {
                     tracing::warn!(%error, "figures could not be counted yet");
                     return;
@@ -70,9 +80,13 @@ impl Statistics {
         }
         let (revision, now) = (self.db.revision().await?, self.clock.now());
         let known = self.counted().tables.get(&(measure, cut)).cloned();
+        let known = match known {
+            Some(known) => Some(known),
+            None => self.recall(measure, cut).await?,
+        };
         match known {
             Some(known) if known.is_fresh(revision, now) => Ok(Some(known.table)),
-            Some(known) if known.took > QUICK => {
+            Some(known) if known.took > self.quick => {
                 if self.counted().under_way.insert((measure, cut)) {
                     let desk = self.clone();
                     tokio::spawn(async move {
@@ -96,10 +110,31 @@ impl Statistics {
         store::sentras(&self.db).await
     }
 
+    /// A table that was kept when this desk, or one before it, counted it last.
+    async fn recall(&self, measure: Measure, cut: Cut) -> Result<Option<Known>, Error> {
+        let kept = store::kept(&self.db, measure, cut).await?;
+        // Only what took long is kept; as of which revision, nobody knows any more.
+        let known =
+            kept.map(|table| Known { table: Arc::new(table), revision: -1, at: Moment(0), took: Duration::MAX });
+        if let Some(known) = &known {
+            self.counted().tables.entry((measure, cut)).or_insert_with(|| known.clone());
+        }
+        Ok(known)
+    }
+
     async fn count(&self, measure: Measure, cut: Cut, revision: i64) -> Result<Arc<Table>, Error> {
+        let _turn = self.turn.lock().await;
+        let known = self.counted().tables.get(&(measure, cut)).cloned();
+        if let Some(known) = known.filter(|known| known.is_fresh(revision, self.clock.now())) {
+            return Ok(known.table);
+        }
         let (begun, at) = (Instant::now(), self.clock.now());
         let table = Arc::new(store::count(&self.db, measure, cut, at.day()).await?);
-        let known = Known { table: table.clone(), revision, at, took: begun.elapsed() };
+        let took = begun.elapsed();
+        if took > self.quick {
+            store::keep(&self.db, table.clone()).await?;
+        }
+        let known = Known { table: table.clone(), revision, at, took };
         self.counted().tables.insert((measure, cut), known);
         Ok(table)
     }

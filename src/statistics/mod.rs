@@ -6,7 +6,8 @@
 //!
 //! Promises: every figure says what it counts and on which day; a table adds up to its total; figures come from the register
 //! as it is, and are counted once for a revision of it and a quarter of an hour, however many people look; what takes long is
-//! counted behind their backs. It reads and never writes.
+//! counted behind their backs, and kept, so that the first visitor after a start sees the figures of the last count with their day.
+//! Of the register it reads and never writes.
 mod desk;
 mod store;
 mod table;

@@ -1,5 +1,6 @@
 //! One statement for each measure; the cut is a piece of it. Rows are counted by the database and named here.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Cut, Group, Measure, Sentras, Table};
 use crate::clock::{self, Day};
@@ -24,9 +25,9 @@ macro_rules! day_of {
     };
 }
 
-/// `select key, name, count` over rows that carry a product `p` and its producer `m`.
+/// `select key, name, count` over products `p`, with what is joined to them.
 macro_rules! over_products {
-    ($key:expr, $name:expr, $count:literal, $from:literal) => {
+    ($key:expr, $name:expr, $count:literal, $from:expr) => {
         concat!(
             "select ",
             $key,
@@ -34,9 +35,7 @@ macro_rules! over_products {
             $name,
             ") as name, cast(",
             $count,
-            " as bigint) as count from products p
-               join producers m on m.id = p.producer_id
-               left join sentra s on s.id = m.sentra_id ",
+            " as bigint) as count from products p ",
             $from,
             " group by ",
             $key,
@@ -45,15 +44,37 @@ macro_rules! over_products {
     };
 }
 
-/// The same measure in the four cuts: by region, sentra, category, and the day of a moment or day.
+/// The same measure in the four cuts: by region, sentra, category, and the day of a moment or day. Only the cut by sentra needs
+/// the producer, of whom there is one for each product.
 macro_rules! cuts {
-    ($cut:expr, $day:expr, $count:literal, $from:literal) => {
+    ($cut:expr, $day:expr, $count:literal, $from:expr) => {
         match $cut {
             Cut::Region => over_products!("p.origin", "p.origin", $count, $from),
-            Cut::Sentra => over_products!("coalesce(s.code, '')", "coalesce(s.name, '')", $count, $from),
+            Cut::Sentra => over_products!(
+                "coalesce(s.code, '')",
+                "coalesce(s.name, '')",
+                $count,
+                concat!("join producers m on m.id = p.producer_id left join sentra s on s.id = m.sentra_id ", $from)
+            ),
             Cut::Category => over_products!("p.category", "p.category", $count, $from),
             Cut::Month => over_products!($day, "''", $count, $from),
         }
+    };
+}
+
+/// Products on the market that hold a certificate of some kinds today.
+macro_rules! holding {
+    ($cut:expr, $kinds:literal) => {
+        cuts!(
+            $cut,
+            "''",
+            "count(*)",
+            concat!(
+                "where p.status = 'aktif' and exists (select 1 from certifications c where c.product_id = p.id and c.kind ",
+                $kinds,
+                " and (c.valid_until is null or c.valid_until >= $1) and (c.ended_day is null or c.ended_day > $1))"
+            )
+        )
     };
 }
 
@@ -61,22 +82,8 @@ fn statement(measure: Measure, cut: Cut) -> &'static str {
     match measure {
         Measure::Producers => producers(cut),
         Measure::Products => cuts!(cut, day_of!("p.created_at"), "count(*)", "where p.status = 'aktif'"),
-        Measure::Halal => cuts!(
-            cut,
-            "''",
-            "count(distinct p.id)",
-            "join certifications c on c.product_id = p.id
-              where p.status = 'aktif' and c.kind = 1
-                and (c.valid_until is null or c.valid_until >= $1) and (c.ended_day is null or c.ended_day > $1)"
-        ),
-        Measure::Permits => cuts!(
-            cut,
-            "''",
-            "count(distinct p.id)",
-            "join certifications c on c.product_id = p.id
-              where p.status = 'aktif' and c.kind between 2 and 7
-                and (c.valid_until is null or c.valid_until >= $1) and (c.ended_day is null or c.ended_day > $1)"
-        ),
+        Measure::Halal => holding!(cut, "= 1"),
+        Measure::Permits => holding!(cut, "between 2 and 7"),
         Measure::Codes => cuts!(cut, day_of!("b.issued_at"), "sum(b.items)", "join batches b on b.product_id = p.id"),
         // Days need no product, and a batch is looked at once, not once a day.
         Measure::Scans if cut == Cut::Month => {
@@ -167,4 +174,39 @@ pub(super) async fn sentras(db: &Db) -> Result<Sentras, Error> {
     let row: Option<(i64, i64)> = (&mut &*db).first(sql, params![]).await?;
     let (all, decreed) = row.unwrap_or_default();
     Ok(Sentras { all: all.unsigned_abs(), decreed: decreed.unsigned_abs() })
+}
+
+record! {
+    struct Kept {
+        day: i64,
+        groups: String,
+    }
+}
+
+/// A table as it was counted last, if it was kept.
+pub(super) async fn kept(db: &Db, measure: Measure, cut: Cut) -> Result<Option<Table>, Error> {
+    let sql = "select day, groups from figures where measure = $1 and cut = $2";
+    let row: Option<Kept> = (&mut &*db).first(sql, params![measure.word(), cut.word()]).await?;
+    // What another version wrote otherwise is counted anew.
+    Ok(row.and_then(|row| {
+        let (day, groups) = (u32::try_from(row.day).ok().map(Day)?, serde_json::from_str(&row.groups).ok()?);
+        Some(Table { measure, cut, day, groups })
+    }))
+}
+
+/// Keeps a table for those who start anew.
+pub(super) async fn keep(db: &Db, table: Arc<Table>) -> Result<(), Error> {
+    db.write(move |tx| {
+        let table = Arc::clone(&table);
+        Box::pin(async move {
+            let groups = serde_json::to_string(&table.groups).map_err(|error| Error::Away(error.to_string()))?;
+            let sql = "
+                insert into figures (measure, cut, day, groups)
+                values ($1, $2, $3, $4)
+                on conflict (measure, cut) do update set day = excluded.day, groups = excluded.groups";
+            let values = params![table.measure.word(), table.cut.word(), i64::from(table.day.0), groups];
+            tx.run(sql, values).await.map(drop)
+        })
+    })
+    .await
 }

@@ -53,7 +53,7 @@ impl Measure {
 }
 
 /// One line of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Group {
     /// What tells it apart: a region's code, a sentra's code, a category, a month such as `2026-11`; empty for none.
     pub key: String,

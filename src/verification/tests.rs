@@ -102,6 +102,7 @@ fn record() -> Record {
             hs_code: None,
             gtin: None,
             packaging: None,
+            export_ready: false,
             status: ProductStatus::Active,
         },
         producer: Producer {
@@ -119,6 +120,7 @@ fn record() -> Record {
             sentra: None,
             founded: None,
             workers: None,
+            capacity: None,
             story: None,
             phone: None,
             email: None,

@@ -1,5 +1,5 @@
 //! Addresses of this service's own pages. Nothing else builds one.
-use crate::registry::{ProducerId, ProductId, RegionCode};
+use crate::registry::{Producer, ProducerId, ProductId, RegionCode};
 use crate::reports::Number;
 use crate::uploads::PhotoId;
 use crate::verification::Code;
@@ -59,4 +59,13 @@ pub(crate) fn report(code: &str) -> String {
 /// Where the report with a number stands.
 pub(crate) fn standing(number: &Number) -> String {
     format!("/laporan/{number}")
+}
+
+/// A chat with a producer who shows its contact, when its telephone is a mobile one of Indonesia (`08…`, `62 8…`).
+pub(crate) fn whatsapp(producer: &Producer) -> Option<String> {
+    let phone = producer.phone.as_deref().filter(|_| producer.contact_public)?;
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let national = digits.strip_prefix("62").or(digits.strip_prefix('0'))?.trim_start_matches('0');
+    let is_mobile = national.starts_with('8') && (9..=12).contains(&national.len());
+    is_mobile.then(|| format!("https://wa.me/62{national}"))
 }

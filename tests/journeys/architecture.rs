@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 33] = [
+const ROOMS: [(&str, &[&str]); 35] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -37,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 33] = [
             "clock",
             "i18n",
             "telemetry",
+            "spreadsheet",
         ],
     ),
     (
@@ -71,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 33] = [
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),
     ("issuance", &["registry", "keyring", "recalls", "short_code", "db", "clock"]),
+    ("belongings", &["registry", "recalls", "scans", "db", "clock", "spreadsheet"]),
     // Labels carry the codes that issuance seals.
     ("printing", &["issuance", "registry", "recalls", "printers", "labels", "db", "clock", "i18n"]),
     ("verification", &["registry", "keyring", "recalls", "scans", "short_code", "uploads", "db", "clock", "throttle"]),
@@ -78,7 +80,7 @@ const ROOMS: [(&str, &[&str]); 33] = [
     ("keyring", &["recalls", "registry", "db", "clock"]),
     ("recalls", &["registry", "db", "clock"]),
     ("printers", &["registry", "db", "clock"]),
-    ("registry", &["db", "clock"]),
+    ("registry", &["db", "clock", "spreadsheet"]),
     ("accounts", &["registry", "db", "clock"]),
     ("membership", &["audit", "accounts", "registry", "db", "clock"]),
     ("audit", &["accounts", "registry", "db", "clock"]),
@@ -92,8 +94,9 @@ const ROOMS: [(&str, &[&str]); 33] = [
     ("statistics", &["registry", "scans", "recalls", "db", "clock", "spreadsheet"]),
     ("scans", &["registry", "db", "clock"]),
     ("short_code", &["db", "clock"]),
-    ("labels", &["spreadsheet"]),
-    ("spreadsheet", &[]),
+    ("labels", &["spreadsheet", "zip"]),
+    ("spreadsheet", &["clock", "zip"]),
+    ("zip", &[]),
     ("db", &[]),
     ("config", &[]),
     ("clock", &[]),

@@ -85,3 +85,32 @@ async fn counts_sentra(db: Db) {
     let sentras = Statistics::new(db.clone(), Clock::Still(Moment::noon(day("2026-11-23")))).sentras().await.unwrap();
     assert_eq!((sentras.decreed, sentras.all), (21, 29));
 }
+
+#[tokio::test]
+async fn what_took_long_to_count_is_shown_at_once_after_a_start() {
+    for_each_database(starts_again).await;
+}
+
+async fn starts_again(db: Db) {
+    let world = World::new(db.clone()).await;
+    let desk = |date: &str| {
+        let clock = Clock::Still(Moment::noon(day(date)));
+        // To this desk everything takes long.
+        Statistics::new(db.clone(), clock).quick_within(std::time::Duration::ZERO)
+    };
+    let counted = desk("2026-11-23").table(Measure::Products, Cut::Region).await.unwrap().unwrap();
+    let kopi = world.product(KOPI).await;
+    world.enters_product(Product { code: "KOPI-2".into(), ..kopi }).await;
+    let later = desk("2026-11-24");
+    let shown = later.table(Measure::Products, Cut::Region).await.unwrap().unwrap();
+    assert_eq!((&shown, shown.day), (&counted, day("2026-11-23")), "with the day of its count");
+    for _ in 0..200 {
+        let shown = later.table(Measure::Products, Cut::Region).await.unwrap().unwrap();
+        if shown.total() == 2 {
+            assert_eq!(shown.day, day("2026-11-24"));
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("it was never counted anew");
+}

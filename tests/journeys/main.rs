@@ -27,6 +27,7 @@ mod safekeeping;
 mod scanning;
 mod searching;
 mod service;
+mod sheets;
 mod short_codes;
 mod signing_in;
 mod taking_back;

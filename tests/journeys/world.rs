@@ -291,6 +291,7 @@ pub(crate) fn producer() -> Producer {
         sentra: None,
         founded: None,
         workers: None,
+        capacity: None,
         story: None,
         phone: None,
         email: None,
@@ -316,6 +317,7 @@ pub(crate) fn product(producer: ProducerId) -> Product {
         hs_code: None,
         gtin: Some("9521804000016".into()),
         packaging: None,
+        export_ready: false,
         status: ProductStatus::Active,
     }
 }

@@ -226,6 +226,7 @@ mod tests {
         let lines = fit(Typeface::bold(), "Kopi Robusta Bubuk Petik Merah 200 g", measure(150.0, 2)).lines;
         assert_eq!(lines, ["Kopi Robusta Bubuk", "Petik Merah 200 g"]);
         assert_eq!(words("Madu 200 g isi 3").collect::<Vec<_>>(), ["Madu ", "200 g ", "isi ", "3"]);
+        assert_eq!(words("biasa, 100 %, tanpa").collect::<Vec<_>>(), ["biasa, ", "100 %, ", "tanpa"]);
     }
 
     #[test]

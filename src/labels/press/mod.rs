@@ -8,7 +8,6 @@ mod png;
 mod raster;
 mod svg;
 pub mod tspl;
-pub mod zip;
 pub mod zpl;
 
 use check::too_small;

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::zip::{Archive, Opening, safe_name};
 use super::{Job, Label, Press, png, svg};
 use crate::labels::Error;
+use crate::zip::{Archive, Opening, safe_name};
 
 /// What kind of picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +95,19 @@ impl<W: Write> Press for Zipped<'_, W> {
         let name = format!("{}-{:07}.{}", self.stem, label.item, self.kind.ending());
         self.empty = false;
         match self.kind {
-            Kind::Svg => self.archive.pack_after(&self.opening, &name, &file[shared..]),
+            Kind::Svg => self.archive.pack_after(&self.opening, &name, &file[shared..])?,
             // It is compressed already.
-            Kind::Png { .. } => self.archive.store(&name, file),
+            Kind::Png { .. } => self.archive.store(&name, file)?,
         }
+        Ok(())
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
         if self.empty {
             return Err(Error::NoLabels);
         }
-        self.archive.finish().map(drop)
+        self.archive.finish()?;
+        Ok(())
     }
 }
 
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn one_label_looks_as_it_does_among_others() {
         for kind in [Kind::Svg, Kind::Png { dpi: 203 }] {
-            let files = super::super::zip::read(&zipped(kind));
+            let files = crate::zip::read(&zipped(kind));
             for (item, (name, file)) in (1..).zip(&files) {
                 assert_eq!(*name, format!("KS-07-000000{item}.{}", kind.ending()));
                 assert!(*file == drawn(kind, item), "{name}");

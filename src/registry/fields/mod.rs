@@ -19,4 +19,4 @@ pub use hs::hs_code;
 pub use kbli::{KBLI_VERSION, kbli, kbli_version};
 pub use nib::nib;
 pub use region::{bps_reading, region};
-pub use text::{NAME, SHORT, STORY, line, paragraphs};
+pub use text::{NAME, SHORT, STORY, UNIT, line, paragraphs};

@@ -2,6 +2,8 @@
 pub const NAME: usize = 200;
 /// Longest short text (net content, category, a number of a decree), in characters.
 pub const SHORT: usize = 100;
+/// Longest unit of a quantity, in characters.
+pub const UNIT: usize = 20;
 /// Longest story or description, in characters.
 pub const STORY: usize = 4000;
 

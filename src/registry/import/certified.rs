@@ -42,9 +42,30 @@ const IZIN_EDAR_TYPES: [(&str, u64); 21] = [
     ("BPOM ML", kind::ML),
 ];
 
+/// The word for a kind of izin edar in the column `izin_edar_type`.
+pub(in crate::registry) fn permit_type(kind: u64) -> &'static str {
+    IZIN_EDAR_TYPES.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word)
+}
+
+/// The columns that say number, day of issue and last good day of a kind; its number's where it has no such column.
+pub(super) fn columns_of(kind: u64) -> [&'static str; 3] {
+    let columns = match kind {
+        kind::HALAL => HALAL,
+        kind::IG => only("ig_name"),
+        kind::TKDN => only("tkdn_percent"),
+        kind::MEREK => only("merek_number"),
+        _ => IZIN_EDAR,
+    };
+    let or_number = |column: Option<&'static str>| column.unwrap_or(columns.number);
+    [columns.number, or_number(columns.issued), or_number(columns.valid_until)]
+}
+
+const fn only(number: &'static str) -> Columns {
+    Columns { number, issued: None, valid_until: None }
+}
+
 /// Reads them all. `sni_ref` is not among them: it names the standard that a product follows, not a certificate.
 pub(super) fn read(row: &mut Row<'_>, origin: Option<RegionCode>) -> Vec<Certification> {
-    let only = |number| Columns { number, issued: None, valid_until: None };
     let izin_edar = izin_edar_kind(row);
     let stated = [
         (Some(kind::HALAL), HALAL),

@@ -11,17 +11,23 @@ use crate::registry::store;
 /// # Errors
 /// [`Refused::Faults`] with the faults of the file and those found here, [`Refused::Storage`] when storage fails.
 pub async fn check(q: &mut impl Query, parsed: &Parsed) -> Result<(), Refused> {
+    let faults = all_faults(q, parsed).await?;
+    if faults.listed.is_empty() {
+        return Ok(());
+    }
+    Err(Refused::Faults { listed: faults.listed, more: faults.more })
+}
+
+/// The faults of a file and those that only the register knows, by row.
+pub(super) async fn all_faults(q: &mut impl Query, parsed: &Parsed) -> Result<Faults, Error> {
     let mut faults = Faults { listed: parsed.faults.clone(), more: parsed.more_faults };
     match &parsed.rows {
         Rows::Sentra(_) => {}
         Rows::Producers(rows) => sentra_known(q, rows, &mut faults).await?,
         Rows::Products(rows) => producers_known(q, rows, &mut faults).await?,
     }
-    if faults.listed.is_empty() {
-        return Ok(());
-    }
     faults.listed.sort_by_key(|fault| fault.row);
-    Err(Refused::Faults { listed: faults.listed, more: faults.more })
+    Ok(faults)
 }
 
 async fn sentra_known(q: &mut impl Query, rows: &[ParsedProducer], faults: &mut Faults) -> Result<(), Error> {

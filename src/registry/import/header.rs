@@ -1,27 +1,42 @@
 use super::Sheet;
 use super::fault::Fault;
-use super::file::File;
 use super::row::{Findings, Header};
+use crate::spreadsheet::{Line, Lines};
+
+/// The columns of a file, and how many cells its rows have.
+pub(super) struct Columns {
+    pub(super) header: Header,
+    pub(super) width: usize,
+}
 
 /// Reads the first line. With a fault in it no row can be read, so `None` ends the matter.
-pub(super) fn read(sheet: Sheet, file: &mut File<'_>, findings: &mut Findings) -> Option<Header> {
-    let Some(line) = file.next(findings) else {
-        if findings.faults.listed.is_empty() {
+pub(super) fn read(sheet: Sheet, lines: &mut Lines<'_>, findings: &mut Findings) -> Option<Columns> {
+    let line = match lines.read_line() {
+        Ok(Some(line)) => line,
+        Ok(None) => {
             findings.faults.push(Fault::new(0, "", "", "the file is empty; its first line must name the columns"));
+            return None;
         }
-        return None;
+        Err(refusal) => {
+            findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
+            return None;
+        }
     };
-    let names: Vec<String> = file.record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-    let (header, problems) = match names.as_slice() {
-        [only] if only.contains(';') => (Header::new(), vec![("", separated("semicolons"))]),
-        [only] if only.contains('\t') => (Header::new(), vec![("", separated("tabs"))]),
-        names => columns(sheet, names),
-    };
+    let names = names(&line);
+    let (header, problems) = columns(sheet, &names);
     let is_sound = problems.is_empty();
     for (column, problem) in problems {
-        findings.faults.push(Fault::new(line, column, column, problem));
+        findings.faults.push(Fault::new(line.number, column, column, problem));
     }
-    is_sound.then_some(header)
+    is_sound.then_some(Columns { header, width: names.len() })
+}
+
+/// What stands in the header. Columns at its end that have no name are none.
+fn names(line: &Line) -> Vec<String> {
+    let text = |cell: &Result<String, _>| cell.as_ref().map_or_else(|_| "?".to_owned(), |name| name.trim().to_owned());
+    let mut names: Vec<String> = line.cells.iter().map(text).collect();
+    names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
+    names
 }
 
 /// Where each column stands; and which are unknown, there twice, or missing.
@@ -44,10 +59,4 @@ fn columns(sheet: Sheet, names: &[String]) -> (Header, Vec<(&str, String)>) {
         problems.push((column, "this column is missing; add it, its cells may be empty".to_owned()));
     }
     (header, problems)
-}
-
-fn separated(signs: &str) -> String {
-    format!(
-        "the columns are separated by {signs}, as spreadsheets with Indonesian settings do; save the file as 'CSV UTF-8' with commas, decimals with a point and dates as 2026-10-22"
-    )
 }

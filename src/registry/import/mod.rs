@@ -13,9 +13,10 @@
 mod certified;
 mod check;
 mod fault;
-mod file;
 mod header;
+mod merge;
 mod parsed;
+mod preview;
 mod producers;
 mod products;
 mod read;
@@ -27,9 +28,11 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub(super) use certified::permit_type;
 pub use check::check;
 pub use fault::{Fault, LISTED};
 pub use parsed::{BatchPlan, Parsed, ParsedProducer, ParsedProduct, ParsedSentra, Rows};
-pub use read::{MOST_BYTES, MOST_IN_A_FIELD, MOST_ROWS, parse};
+pub use preview::{Change, Outcome, Preview, Previewed, preview};
+pub use read::{MOST_IN_A_FIELD, MOST_ROWS, parse};
 pub use sheet::Sheet;
 pub use store::{Refused, Report, store, store_within};

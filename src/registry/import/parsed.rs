@@ -15,6 +15,8 @@ pub struct Parsed {
     pub warnings: Vec<Fault>,
     /// How many warnings more there are than listed.
     pub more_warnings: u64,
+    /// Rows that have faults: line, and what stands as code and name.
+    pub refused: Vec<(u64, [String; 2])>,
 }
 
 /// The rows of a sheet.
@@ -44,6 +46,8 @@ pub struct ParsedProducer {
     pub row: u64,
     /// The producer, unnumbered and not yet linked to its sentra.
     pub producer: Producer,
+    /// Whether the file has a column for the capacity; if not, the register's stays.
+    pub says_capacity: bool,
     /// The code of its sentra.
     pub sentra_code: Option<String>,
     /// That sentra as this row describes it, to be made when the register lacks it; `None` without a name.

@@ -1,7 +1,7 @@
 use super::ParsedProducer;
 use super::row::Row;
 use super::sentra::decree;
-use crate::registry::{Producer, ProducerId, ProducerStatus, RegionCode, Scale, Sentra, SentraId, fields};
+use crate::registry::{Capacity, Producer, ProducerId, ProducerStatus, RegionCode, Scale, Sentra, SentraId, fields};
 
 pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProducer> {
     let code = row.need("producer_code", fields::code);
@@ -16,6 +16,7 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProducer> {
     let siinas = row.word("siinas_registered", &[("ya", true), ("belum", false), ("tidak", false)]);
     let founded = row.count("year_established", 1800, 2200);
     let workers = row.count("workers", 0, 1_000_000);
+    let capacity = capacity(row);
     let phone = row.read("phone", fields::phone);
     let email = row.read("email", fields::email);
     let story = row.story("story_id");
@@ -40,23 +41,37 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProducer> {
         sentra: None,
         founded: founded.and_then(|year| u16::try_from(year).ok()),
         workers,
+        capacity,
         story,
         phone,
         email,
         contact_public: false,
         status: status?,
     };
-    Some(ParsedProducer { row: row.line, producer, sentra_code, sentra })
+    let says_capacity = row.has("capacity_per_month");
+    Some(ParsedProducer { row: row.line, producer, says_capacity, sentra_code, sentra })
 }
 
 fn place(row: &mut Row<'_>) -> Option<(f64, f64)> {
-    let lat = row.cell("lat").to_owned();
-    let lng = row.cell("lng").to_owned();
+    // A spreadsheet with Indonesian settings writes a decimal comma.
+    let [lat, lng] = ["lat", "lng"].map(|column| row.cell(column).replace(',', "."));
     if lat.is_empty() && lng.is_empty() {
         return None;
     }
     let column = if lat.is_empty() { "lng" } else { "lat" };
     row.read(column, |_| fields::place(&lat, &lng))
+}
+
+fn capacity(row: &mut Row<'_>) -> Option<Capacity> {
+    let amount = row.count("capacity_per_month", 1, 1_000_000_000);
+    let unit = row.text("capacity_unit", fields::UNIT);
+    if row.cell("capacity_per_month").is_empty() != row.cell("capacity_unit").is_empty() {
+        row.fault(
+            "capacity_per_month",
+            "a capacity is a whole number and its unit, such as 500 and kg; write both, or clear both",
+        );
+    }
+    amount.zip(unit).map(|(amount, unit)| Capacity { amount, unit })
 }
 
 fn kbli(row: &mut Row<'_>) -> Option<(String, u16)> {

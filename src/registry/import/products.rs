@@ -23,7 +23,7 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProduct> {
     let statuses: Vec<_> = ProductStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
     let status = row.word("status", &statuses);
     row.text("sni_ref", fields::SHORT);
-    row.read("export", yes_or_no);
+    let export_ready = row.read("export", yes_or_no).unwrap_or(false);
     let certifications = certified::read(row, origin);
     let batch = batch(row);
     match status {
@@ -46,6 +46,7 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProduct> {
         hs_code,
         gtin,
         packaging,
+        export_ready,
         status: status?,
     };
     Some(ParsedProduct { row: row.line, product, producer_code: producer_code?, certifications, batch })

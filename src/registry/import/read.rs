@@ -1,20 +1,19 @@
 use std::collections::HashMap;
 
 use super::fault::Fault;
-use super::file::File;
-use super::row::{Findings, Header, Row};
-use super::{Parsed, Rows, Sheet, header, producers, products, sentra, shared};
+use super::header::{self, Columns};
+use super::row::{Findings, Row};
+use super::{Parsed, Rows, Sheet, producers, products, sentra, shared};
 use crate::clock::Day;
+use crate::spreadsheet::{Line, Lines};
 
-/// Largest file, in bytes.
-pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 /// Most rows of a file.
 pub const MOST_ROWS: u64 = 100_000;
 /// Largest field, in bytes.
 pub const MOST_IN_A_FIELD: usize = 8 * 1024;
 
-/// Reads a CSV file as a sheet: UTF-8 with commas, with or without a byte order mark, lines ending in LF or CRLF. Never
-/// fails: what is wrong is in the faults.
+/// Reads a CSV file or a workbook as a sheet; [`spreadsheet`](crate::spreadsheet) says which files can be read. Never fails: what
+/// is wrong is in the faults.
 ///
 /// # Examples
 /// A bad cell is named with its row, its column and what to do:
@@ -38,7 +37,7 @@ pub fn parse(sheet: Sheet, bytes: &[u8], today: Day) -> Parsed {
         }
         Sheet::Sentra => Rows::Sentra(each(sheet, bytes, today, &mut findings, sentra::read, |row| &row.sentra.code)),
     };
-    let Findings { faults, mut warnings } = findings;
+    let Findings { faults, mut warnings, refused } = findings;
     if let Rows::Products(rows) = &rows {
         shared::warn(rows, &mut warnings);
     }
@@ -48,6 +47,7 @@ pub fn parse(sheet: Sheet, bytes: &[u8], today: Day) -> Parsed {
         more_faults: faults.more,
         warnings: warnings.listed,
         more_warnings: warnings.more,
+        refused,
     }
 }
 
@@ -61,36 +61,50 @@ fn each<T>(
     code: fn(&T) -> &str,
 ) -> Vec<T> {
     let mut rows = Vec::new();
-    let mut file = match File::open(bytes) {
-        Ok(file) => file,
-        Err(problem) => {
-            findings.faults.push(Fault::new(0, "", "", problem));
+    let mut lines = match Lines::open(bytes, sheet.word()) {
+        Ok(lines) => lines,
+        Err(refusal) => {
+            findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
             return rows;
         }
     };
-    let Some(header) = header::read(sheet, &mut file, findings) else { return rows };
-    let width = file.record.len();
+    if let Some(remark) = lines.remark() {
+        findings.warnings.push(Fault::new(0, "", "", remark));
+    }
+    let Some(columns) = header::read(sheet, &mut lines, findings) else { return rows };
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut count = 0;
-    while let Some(line) = file.next(findings) {
+    loop {
+        let line = match lines.read_line() {
+            Ok(Some(line)) => line,
+            Ok(None) => break,
+            Err(refusal) => {
+                findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
+                return rows;
+            }
+        };
         count += 1;
         if count > MOST_ROWS {
             let problem = format!("a file may have {MOST_ROWS} rows; split it");
-            findings.faults.push(Fault::new(line, "", "", problem));
+            findings.faults.push(Fault::new(line.number, "", "", problem));
             break;
         }
-        let Some(cells) = cells(&file.record, line, width, &header, findings) else { continue };
-        let Some(row) = read(&mut Row { line, header: &header, cells: &cells, today, findings: &mut *findings }) else {
+        let number = line.number;
+        let Some(cells) = cells(line, &columns, lines.are_ragged(), findings) else { continue };
+        let mut row = Row { line: number, header: &columns.header, cells: &cells, today, findings: &mut *findings };
+        let Some(parsed) = read(&mut row) else {
+            let named = [sheet.columns()[0], "name"].map(|column| row.cell(column).to_owned());
+            findings.refused.push((number, named));
             continue;
         };
-        if let Some(first) = seen.get(code(&row)) {
+        if let Some(first) = seen.get(code(&parsed)) {
             let column = sheet.columns()[0];
             let problem = format!("row {first} has this code too; give each its own");
-            findings.faults.push(Fault::new(line, column, code(&row), problem));
+            findings.faults.push(Fault::new(number, column, code(&parsed), problem));
             continue;
         }
-        seen.insert(code(&row).to_owned(), line);
-        rows.push(row);
+        seen.insert(code(&parsed).to_owned(), number);
+        rows.push(parsed);
     }
     if count == 0 {
         findings.faults.push(Fault::new(0, "", "", "the file has a header and no rows; add rows below it"));
@@ -98,35 +112,42 @@ fn each<T>(
     rows
 }
 
-/// The cells of a row as text. A row of the wrong width, or a cell that is no text, is a fault, and the row is left out.
-fn cells<'a>(
-    record: &'a csv::ByteRecord,
-    line: u64,
-    width: usize,
-    header: &Header,
-    findings: &mut Findings,
-) -> Option<Vec<&'a str>> {
-    if record.len() != width {
+/// The cells of a row as text. A row of the wrong width, or a cell that is no sound text, is a fault, and the row is left out.
+fn cells(line: Line, columns: &Columns, ragged: bool, findings: &mut Findings) -> Option<Vec<String>> {
+    let Columns { header, width } = columns;
+    let Line { number, cells: mut found } = line;
+    // Spreadsheets write empty cells behind the last column.
+    while found.len() > *width
+        && found.last().is_some_and(|cell| cell.as_ref().is_ok_and(|cell| cell.trim().is_empty()))
+    {
+        found.pop();
+    }
+    if ragged && found.len() < *width {
+        found.resize(*width, Ok(String::new()));
+    }
+    if found.len() != *width {
         let problem = format!(
             "the row has {} cells, the header has {width}; put a text with a comma in quotation marks",
-            record.len()
+            found.len()
         );
-        findings.faults.push(Fault::new(line, "", "", problem));
+        findings.faults.push(Fault::new(number, "", "", problem));
         return None;
     }
     let column = |at| header.iter().find(|(_, column)| **column == at).map_or("", |(name, _)| *name);
-    let mut cells = Vec::with_capacity(width);
-    for (at, bytes) in record.iter().enumerate() {
-        let problem = match std::str::from_utf8(bytes) {
+    let mut cells = Vec::with_capacity(*width);
+    for (at, cell) in found.into_iter().enumerate() {
+        let (seen, problem) = match cell {
             Ok(text) if text.len() <= MOST_IN_A_FIELD => {
                 cells.push(text);
                 continue;
             }
-            Ok(text) => format!("it has {} bytes, at most {MOST_IN_A_FIELD} are read; shorten it", text.len()),
-            Err(_) => "it is not UTF-8; save the file as 'CSV UTF-8' and import that".to_owned(),
+            Ok(text) => {
+                let problem = format!("it has {} bytes, at most {MOST_IN_A_FIELD} are read; shorten it", text.len());
+                (text, problem)
+            }
+            Err(odd) => (odd.seen, odd.problem.to_owned()),
         };
-        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-        findings.faults.push(Fault::new(line, column(at), &start, problem));
+        findings.faults.push(Fault::new(number, column(at), &seen, problem));
     }
-    (cells.len() == width).then_some(cells)
+    (cells.len() == *width).then_some(cells)
 }

@@ -12,13 +12,15 @@ pub(super) type Header = HashMap<&'static str, usize>;
 pub(super) struct Findings {
     pub(super) faults: Faults,
     pub(super) warnings: Faults,
+    /// Rows that were left out though their cells could be read: line, and what stands as code and name.
+    pub(super) refused: Vec<(u64, [String; 2])>,
 }
 
 /// One row being read. Every cell is read, so that every fault of the row is found; a cell with a fault reads as `None`.
 pub(super) struct Row<'a> {
     pub(super) line: u64,
     pub(super) header: &'a Header,
-    pub(super) cells: &'a [&'a str],
+    pub(super) cells: &'a [String],
     pub(super) today: Day,
     pub(super) findings: &'a mut Findings,
 }
@@ -27,6 +29,11 @@ impl Row<'_> {
     /// What stands in a column, without blanks at its ends. Empty for an optional column that the file lacks.
     pub(super) fn cell(&self, column: &str) -> &str {
         self.header.get(column).and_then(|at| self.cells.get(*at)).map_or("", |cell| cell.trim())
+    }
+
+    /// Whether the file has a column at all.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.header.contains_key(column)
     }
 
     /// Notes a fault of a column.

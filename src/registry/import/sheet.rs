@@ -36,7 +36,7 @@ impl Sheet {
     /// The columns that a file may have besides.
     pub fn optional(self) -> &'static [&'static str] {
         match self {
-            Sheet::Producers => &["kbli_version", "test_note"],
+            Sheet::Producers => &["kbli_version", "capacity_per_month", "capacity_unit", "test_note"],
             Sheet::Products | Sheet::Sentra => &["test_note"],
         }
     }

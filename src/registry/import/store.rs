@@ -2,11 +2,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::check::producer_codes;
-use super::{Fault, LISTED, Parsed, ParsedProducer, ParsedProduct, Rows, check};
+use super::{Fault, LISTED, Parsed, ParsedProducer, ParsedProduct, Rows, check, merge};
 use crate::clock::Moment;
 use crate::db::{Db, Error, Tx};
 use crate::registry::store::{self, Put};
-use crate::registry::{Certification, Producer, ProducerId, Product, SentraId};
+use crate::registry::{ProducerId, SentraId};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,13 +110,11 @@ impl Report {
 
 async fn put_producer(tx: &mut Tx, row: &ParsedProducer, report: &mut Report, at: Moment) -> Result<Put, Error> {
     let sentra = link_sentra(tx, row, at).await?;
-    let mut producer = Producer { sentra, ..row.producer.clone() };
-    let stored = store::find_producer_by_code(tx, &producer.code).await?;
+    let stored = store::find_producer_by_code(tx, &row.producer.code).await?;
     if let Some(stored) = &stored {
-        report.keep(row.row, producer.status.word(), stored.status.word());
-        producer.status = stored.status;
-        producer.contact_public = stored.contact_public;
+        report.keep(row.row, row.producer.status.word(), stored.status.word());
     }
+    let producer = merge::producer(row, sentra, stored.as_ref());
     Ok(store::save_producer(tx, stored.as_ref(), &producer, at).await?.1)
 }
 
@@ -139,30 +137,20 @@ async fn put_product(
     at: Moment,
 ) -> Result<Put, Error> {
     let producer = *producers.get(&row.producer_code).ok_or(Error::Dangling)?;
-    let mut product = Product { producer, ..row.product.clone() };
-    let stored = store::find_product_by_code(tx, &product.code).await?;
+    let stored = store::find_product_by_code(tx, &row.product.code).await?;
     if let Some(stored) = &stored {
-        report.keep(row.row, product.status.word(), stored.status.word());
-        product.status = stored.status;
+        report.keep(row.row, row.product.status.word(), stored.status.word());
     }
+    let product = merge::product(row, producer, stored.as_ref());
     let (id, mut put) = store::save_product(tx, stored.as_ref(), &product, at).await?;
     let stored = if put == Put::Added { Vec::new() } else { store::certifications_of(tx, id).await? };
     for certification in &row.certifications {
-        let declared = Certification { product: id, ..certification.clone() };
-        let kept = stored.iter().find(|stored| (stored.kind, &stored.number) == (declared.kind, &declared.number));
-        let certification = kept.map_or(declared.clone(), |kept| as_decided(declared, kept));
+        let kept = merge::kept(certification, &stored);
+        let certification = merge::certification(certification, id, kept);
         let saved = store::save_certification(tx, kept, &certification, at).await?;
         if saved != Put::Unchanged && put == Put::Unchanged {
             put = Put::Changed;
         }
     }
     Ok(put)
-}
-
-/// A certification of the file, with what an officer has decided about the one in the register.
-fn as_decided(declared: Certification, stored: &Certification) -> Certification {
-    let holder = declared.holder.or_else(|| stored.holder.clone());
-    let issued = declared.issued.or(stored.issued);
-    let valid_until = declared.valid_until.or(stored.valid_until);
-    Certification { holder, issued, valid_until, basis: stored.basis.clone(), ended: stored.ended, ..declared }
 }

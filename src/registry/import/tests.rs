@@ -143,17 +143,15 @@ fn all_faults_are_told_at_once() {
 
 #[test]
 fn a_wrong_file_is_explained() {
-    let semicolons = SENTRA.replace(',', ";");
     let missing = SENTRA.replacen("members", "jumlah", 1);
     let twice = SENTRA.replacen("sk_by", "name", 1);
     for (file, reasons) in [
         ("", vec!["is empty"]),
         ("sentra_code,name,region_code,sk_number,sk_date,sk_by,members\n", vec!["no rows"]),
-        (&*semicolons, vec!["semicolons"]),
         (&*missing, vec!["no such column", "members"]),
         (&*twice, vec!["there twice", "sk_by"]),
         (PRODUCERS, vec!["no such column", "missing"]),
-        ("PK\u{3}\u{4}xl", vec!["spreadsheet"]),
+        ("PK\u{3}\u{4}xl", vec!["damaged"]),
     ] {
         let parsed = parse(Sheet::Sentra, file.as_bytes(), today());
         assert!(parsed.is_empty());
@@ -175,6 +173,47 @@ fn a_mark_carriage_returns_and_lines_in_a_cell_are_read() {
     assert_eq!(rows[0].product.name, "=cmd|' /C calc'!A0", "text stays text");
 }
 
+/// The samples as spreadsheets save them: as a workbook, with semicolons, in Windows-1252, in UTF-16.
+#[test]
+fn a_sheet_reads_the_same_from_whatever_a_spreadsheet_saves() {
+    use crate::spreadsheet::{Column, Format, Table, Value};
+    let plain = format!("{:?}", parse(Sheet::Producers, PRODUCERS.as_bytes(), today()).rows);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(PRODUCERS.as_bytes());
+    let mut records = reader.records().map(Result::unwrap);
+    let header = records.next().unwrap();
+    let columns: Vec<Column<'_>> = header.iter().map(|name| Column { name, width: 9 }).collect();
+    let mut table = Table::begin(Format::Xlsx, Vec::new(), "producers", &columns).unwrap();
+    let mut semicolons = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    semicolons.write_record(&header).unwrap();
+    for record in records {
+        table.push(&record.iter().map(Value::Text).collect::<Vec<_>>()).unwrap();
+        // Coordinates with a comma, as in Indonesian.
+        let local: Vec<String> = record
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| if at == 6 || at == 7 { cell.replace('.', ",") } else { cell.to_owned() })
+            .collect();
+        semicolons.write_record(&local).unwrap();
+    }
+    let wide: Vec<u8> = format!("\u{FEFF}{PRODUCERS}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for file in [table.finish().unwrap(), semicolons.into_inner().unwrap(), wide] {
+        let parsed = parse(Sheet::Producers, &file, today());
+        assert_eq!(parsed.faults, []);
+        assert_eq!(format!("{:?}", parsed.rows), plain);
+    }
+    let old = SENTRA.replace("Bukit", "Bukit Caf\u{e9}");
+    let old: Vec<u8> = old.chars().map(|sign| sign as u8).collect();
+    let parsed = parse(Sheet::Sentra, &old, today());
+    let Rows::Sentra(rows) = &parsed.rows else { unreachable!("the sheet is sentra") };
+    assert!(rows[0].sentra.name.contains("Caf\u{e9}") && parsed.warnings[0].problem.contains("Windows-1252"));
+    let shortened = products(&with_cell("gtin", "9.52E+12")).1;
+    assert!(
+        shortened.faults.iter().any(|f| f.column == "gtin" && f.problem.contains("as text")),
+        "{:?}",
+        shortened.faults
+    );
+}
+
 #[test]
 fn bytes_that_are_no_text_are_a_fault_of_their_row() {
     let mut file = SENTRA.as_bytes().to_vec();
@@ -185,7 +224,7 @@ fn bytes_that_are_no_text_are_a_fault_of_their_row() {
     assert!(parsed.faults[0].problem.contains("not UTF-8"));
     let large = with_cell("description_id", &"x".repeat(MOST_IN_A_FIELD + 1));
     assert!(products(&large).1.faults[0].problem.contains("at most 8192"));
-    assert!(parse(Sheet::Sentra, &vec![b'a'; MOST_BYTES + 1], today()).faults[0].problem.contains("split it"));
+    assert!(parse(Sheet::Sentra, &vec![b'a'; (20 << 20) + 1], today()).faults[0].problem.contains("split it"));
 }
 
 #[test]

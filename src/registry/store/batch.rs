@@ -79,6 +79,18 @@ pub async fn batches_of(q: &mut impl Query, product: ProductId, limit: u32) -> R
     row::each(rows)
 }
 
+/// A product's batches, by number, after one of them.
+pub async fn batches_of_after(
+    q: &mut impl Query,
+    product: ProductId,
+    after: Option<BatchId>,
+    limit: u32,
+) -> Result<Vec<Batch>, Error> {
+    let values = params![product.0, after.map_or(0, |id| id.0), limit];
+    let rows: Vec<Row> = q.all(select!("where product_id = $1 and id > $2 order by id limit $3"), values).await?;
+    row::each(rows)
+}
+
 /// The issues of a product's own code (level `product`), newest first.
 pub async fn product_code_issues(q: &mut impl Query, product: ProductId) -> Result<Vec<Batch>, Error> {
     let rows: Vec<Row> = q

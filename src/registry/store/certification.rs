@@ -1,3 +1,4 @@
+use super::fifty::{self, fifty};
 use super::row::{self, Put};
 use crate::clock::{Day, Moment};
 use crate::db::{Error, Query, Tx, params, record};
@@ -7,7 +8,7 @@ use crate::registry::{Basis, BasisKind, Certification, ProductId};
 const OF_ONE_PRODUCT: u32 = 200;
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($tail:expr) => {
         concat!(
             "select product_id, kind, number, holder, issued, valid_until, basis, basis_day, basis_by, ended_day
                from certifications ",
@@ -62,6 +63,15 @@ pub async fn certifications_of(q: &mut impl Query, product: ProductId) -> Result
         .all(select!("where product_id = $1 order by kind, number limit $2"), params![product.0, OF_ONE_PRODUCT])
         .await?;
     row::each(rows)
+}
+
+/// The certifications of these products, by product, kind and number.
+pub(in crate::registry) async fn certifications_of_all(
+    q: &mut impl Query,
+    products: &[ProductId],
+) -> Result<Vec<Certification>, Error> {
+    let sql = select!(concat!("where product_id in ", fifty!(), " order by product_id, kind, number"));
+    row::each(fifty::all::<Row>(q, sql, products.iter().map(|id| id.0), 0_i64).await?)
 }
 
 /// Writes a certification; product, kind and number say which one. Its basis and end are written as given.

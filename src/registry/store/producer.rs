@@ -1,14 +1,15 @@
+use super::fifty::{self, fifty};
 use super::row::{self, Put};
 use super::search::index_products_of;
 use crate::clock::Moment;
 use crate::db::{Error, Param, Query, Tx, params, record};
-use crate::registry::{Producer, ProducerId, ProducerStatus, RegionCode, Scale, SentraId};
+use crate::registry::{Capacity, Producer, ProducerId, ProducerStatus, RegionCode, Scale, SentraId};
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($tail:expr) => {
         concat!(
             "select id, code, name, brand, scale, region, address, lat, lng, nib, kbli, kbli_version, siinas, sentra_id,
-                    founded, workers, story, phone, email, contact_public, status
+                    founded, workers, capacity, capacity_unit, story, phone, email, contact_public, status
                from producers ",
             $tail
         )
@@ -33,6 +34,8 @@ record! {
         sentra_id: Option<i64>,
         founded: Option<i64>,
         workers: Option<i64>,
+        capacity: Option<i64>,
+        capacity_unit: Option<String>,
         story: Option<String>,
         phone: Option<String>,
         email: Option<String>,
@@ -60,6 +63,9 @@ impl TryFrom<Row> for Producer {
             sentra: row.sentra_id.map(SentraId),
             founded: row::number("founded", row.founded)?,
             workers: row::number("workers", row.workers)?,
+            capacity: row::number("capacity", row.capacity)?
+                .zip(row.capacity_unit)
+                .map(|(amount, unit)| Capacity { amount, unit }),
             story: row.story,
             phone: row.phone,
             email: row.email,
@@ -93,6 +99,29 @@ pub async fn producers_in(
         .all(select!("where region = $1 and id > $2 order by id limit $3"), params![region.to_string(), after, limit])
         .await?;
     row::each(rows)
+}
+
+/// All producers, by number, after one of them.
+pub async fn producers_after(
+    q: &mut impl Query,
+    after: Option<ProducerId>,
+    limit: u32,
+) -> Result<Vec<Producer>, Error> {
+    let after = after.map_or(0, |id| id.0);
+    row::each(q.all::<Row>(select!("where id > $1 order by id limit $2"), params![after, limit]).await?)
+}
+
+/// Those producers of these codes, or numbers, that the register has, in no order.
+pub(in crate::registry) async fn producers_by_code(q: &mut impl Query, codes: &[&str]) -> Result<Vec<Producer>, Error> {
+    row::each(fifty::all::<Row>(q, select!(concat!("where code in ", fifty!())), codes.iter().copied(), "").await?)
+}
+
+/// The same by their numbers.
+pub(in crate::registry) async fn producers_by_id(
+    q: &mut impl Query,
+    ids: &[ProducerId],
+) -> Result<Vec<Producer>, Error> {
+    row::each(fifty::all::<Row>(q, select!(concat!("where id in ", fifty!())), ids.iter().map(|id| id.0), 0_i64).await?)
 }
 
 /// Writes a producer; its code says which one. `producer.id` is not read.
@@ -131,8 +160,8 @@ async fn insert(tx: &mut Tx, producer: &Producer, at: Moment) -> Result<Producer
     let sql = "
         insert into producers
                (name, brand, scale, region, address, lat, lng, nib, kbli, kbli_version, siinas, sentra_id, founded,
-                workers, story, phone, email, contact_public, status, code, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                workers, story, phone, email, contact_public, status, capacity, capacity_unit, code, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
         returning id";
     let mut values = columns(producer);
     values.extend(params![&*producer.code, at.0]);
@@ -144,8 +173,8 @@ async fn update(tx: &mut Tx, id: ProducerId, producer: &Producer) -> Result<(), 
         update producers
            set name = $1, brand = $2, scale = $3, region = $4, address = $5, lat = $6, lng = $7, nib = $8, kbli = $9,
                kbli_version = $10, siinas = $11, sentra_id = $12, founded = $13, workers = $14, story = $15,
-               phone = $16, email = $17, contact_public = $18, status = $19
-         where id = $20";
+               phone = $16, email = $17, contact_public = $18, status = $19, capacity = $20, capacity_unit = $21
+         where id = $22";
     let mut values = columns(producer);
     values.extend(params![id.0]);
     tx.run(sql, values).await.map(drop)
@@ -175,6 +204,8 @@ fn columns(producer: &Producer) -> Vec<Param> {
         producer.email.as_deref(),
         producer.contact_public,
         producer.status.word(),
+        producer.capacity.as_ref().map(|capacity| capacity.amount),
+        producer.capacity.as_ref().map(|capacity| &*capacity.unit),
     ]
 }
 

@@ -1,3 +1,4 @@
+use super::fifty::{self, fifty};
 use super::row::{self, Put};
 use super::search::index_product;
 use crate::clock::Moment;
@@ -8,10 +9,10 @@ use crate::registry::{ProducerId, Product, ProductId, ProductStatus, RegionCode}
 const OF_ONE_PRODUCER: u32 = 500;
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($tail:expr) => {
         concat!(
             "select id, code, producer_id, name, brand, category, description_id, description_en, net_content,
-                    ingredients, origin, kbli, hs_code, gtin, packaging, status
+                    ingredients, origin, kbli, hs_code, gtin, packaging, export_ready, status
                from products ",
             $tail
         )
@@ -35,6 +36,7 @@ record! {
         hs_code: Option<String>,
         gtin: Option<String>,
         packaging: Option<String>,
+        export_ready: bool,
         status: String,
     }
 }
@@ -59,6 +61,7 @@ impl TryFrom<Row> for Product {
             hs_code: row.hs_code,
             gtin: row.gtin,
             packaging: row.packaging,
+            export_ready: row.export_ready,
             status: row::word("status", &row.status, ProductStatus::from_word)?,
         })
     }
@@ -83,6 +86,17 @@ pub async fn products_of(q: &mut impl Query, producer: ProducerId) -> Result<Vec
     row::each(rows)
 }
 
+/// A producer's product of the next number; drafts too.
+pub async fn next_product_of(
+    q: &mut impl Query,
+    producer: ProducerId,
+    after: Option<ProductId>,
+) -> Result<Option<Product>, Error> {
+    let values = params![producer.0, after.map_or(0, |id| id.0)];
+    let row: Option<Row> = q.first(select!("where producer_id = $1 and id > $2 order by id limit 1"), values).await?;
+    row.map(Product::try_from).transpose()
+}
+
 /// Products made in a kabupaten or kota, by number, after one of them. Drafts are left out: they are nobody's business
 /// yet.
 pub async fn products_in(
@@ -99,6 +113,17 @@ pub async fn products_in(
         )
         .await?;
     row::each(rows)
+}
+
+/// All products, by number, after one of them; drafts too.
+pub async fn products_after(q: &mut impl Query, after: Option<ProductId>, limit: u32) -> Result<Vec<Product>, Error> {
+    let after = after.map_or(0, |id| id.0);
+    row::each(q.all::<Row>(select!("where id > $1 order by id limit $2"), params![after, limit]).await?)
+}
+
+/// Those products of these codes that the register has, in no order.
+pub(in crate::registry) async fn products_by_code(q: &mut impl Query, codes: &[&str]) -> Result<Vec<Product>, Error> {
+    row::each(fifty::all::<Row>(q, select!(concat!("where code in ", fifty!())), codes.iter().copied(), "").await?)
 }
 
 /// The highest number that a product has.
@@ -156,8 +181,8 @@ async fn insert(tx: &mut Tx, product: &Product, at: Moment) -> Result<ProductId,
     let sql = "
         insert into products
                (name, brand, category, description_id, description_en, net_content, ingredients, origin, kbli, hs_code,
-                gtin, packaging, status, code, producer_id, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                gtin, packaging, status, export_ready, code, producer_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         returning id";
     let mut values = columns(product);
     values.extend(params![&*product.code, product.producer.0, at.0]);
@@ -168,8 +193,9 @@ async fn update(tx: &mut Tx, id: ProductId, product: &Product) -> Result<(), Err
     let sql = "
         update products
            set name = $1, brand = $2, category = $3, description_id = $4, description_en = $5, net_content = $6,
-               ingredients = $7, origin = $8, kbli = $9, hs_code = $10, gtin = $11, packaging = $12, status = $13
-         where id = $14";
+               ingredients = $7, origin = $8, kbli = $9, hs_code = $10, gtin = $11, packaging = $12, status = $13,
+               export_ready = $14
+         where id = $15";
     let mut values = columns(product);
     values.extend(params![id.0]);
     tx.run(sql, values).await.map(drop)
@@ -191,6 +217,7 @@ fn columns(product: &Product) -> Vec<Param> {
         product.gtin.as_deref(),
         product.packaging.as_deref(),
         product.status.word(),
+        product.export_ready,
     ]
 }
 

@@ -3,7 +3,7 @@ use super::{find_producer, find_product, row};
 use crate::clock::Day;
 use crate::db::{Error, Param, Query, Tx, params, record};
 use crate::registry::search::{MOST_WORDS, NEAR, Vocabulary, fold};
-use crate::registry::{ProducerId, ProductId, RegionCode};
+use crate::registry::{Capacity, ProducerId, ProductId, RegionCode};
 
 /// Words in one statement that enters them.
 const AT_ONCE: usize = 12;
@@ -19,8 +19,16 @@ pub struct Wanted {
     pub region: Option<RegionCode>,
     /// Of which category.
     pub category: Option<String>,
-    /// With a halal certificate or an izin edar in the register.
+    /// Of a producer of the sentra with this code.
+    pub sentra: Option<String>,
+    /// With a halal certificate or an izin edar that holds today.
     pub certified: bool,
+    /// With a TKDN certificate that holds today.
+    pub tkdn: bool,
+    /// Ready for export, by its producer's word.
+    pub export_ready: bool,
+    /// Of a producer who says how much it can make.
+    pub capacity: bool,
 }
 
 /// A product that was found, with what a list shows of it.
@@ -42,6 +50,12 @@ pub struct Found {
     pub halal: bool,
     /// Whether it holds an izin edar today.
     pub permit: bool,
+    /// Whether it holds a TKDN certificate today.
+    pub tkdn: bool,
+    /// Whether it is ready for export, by its producer's word.
+    pub export_ready: bool,
+    /// How much its producer can make in a month, by its own word.
+    pub capacity: Option<Capacity>,
 }
 
 record! {
@@ -54,6 +68,10 @@ record! {
         producer: String,
         halal: bool,
         permit: bool,
+        tkdn: bool,
+        export_ready: bool,
+        capacity: Option<i64>,
+        capacity_unit: Option<String>,
     }
 }
 
@@ -70,6 +88,11 @@ impl TryFrom<Row> for Found {
             producer: row.producer,
             halal: row.halal,
             permit: row.permit,
+            tkdn: row.tkdn,
+            export_ready: row.export_ready,
+            capacity: row::number("capacity", row.capacity)?
+                .zip(row.capacity_unit)
+                .map(|(amount, unit)| Capacity { amount, unit }),
         })
     }
 }
@@ -88,15 +111,19 @@ macro_rules! holds {
 }
 
 /// First the numbers of the few products that are wanted, then what a list shows of these. Every search has $1 before which
-/// product, $2 a region, $3 the beginning of a province's codes, $4 a category, $5 whether certified, $6 how many, $7 today.
+/// product, $2 a region, $3 the beginning of a province's codes, $4 a category, $5 whether certified, $6 how many, $7 today,
+/// $8 a sentra, $9 to $11 whether with TKDN, for export, with a capacity.
 macro_rules! select {
     ($narrow:expr) => {
         concat!(
-            "select p.id, p.name, p.net_content, p.category, p.origin, m.name as producer, ",
+            "select p.id, p.name, p.net_content, p.category, p.origin, p.export_ready, m.name as producer,
+                    m.capacity, m.capacity_unit, ",
             holds!("= 1"),
             " as halal, ",
             holds!("between 2 and 7"),
-            " as permit
+            " as permit, ",
+            holds!("= 10"),
+            " as tkdn
                from products p
                join producers m on m.id = p.producer_id
               where p.id in (select p.id from products p where ",
@@ -107,6 +134,16 @@ macro_rules! select {
                and (cast($5 as bigint) = 0 or ",
             holds!("between 1 and 7"),
             ")
+               and (cast($9 as bigint) = 0 or ",
+            holds!("= 10"),
+            ")
+               and (cast($10 as bigint) = 0 or p.export_ready)
+               and ((cast($11 as bigint) = 0 and $8 = '')
+                    or exists (select 1
+                                 from producers n
+                                 left join sentra s on s.id = n.sentra_id
+                                where n.id = p.producer_id and ($8 = '' or s.code = $8)
+                                  and (cast($11 as bigint) = 0 or n.capacity is not null)))
              order by p.id desc
              limit $6)
              order by p.id desc"
@@ -118,30 +155,40 @@ macro_rules! select {
 macro_rules! first {
     () => {
         "select product_id from product_words
-          where word in ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+          where word in ($12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"
     };
 }
 macro_rules! second {
     () => {
         " intersect
          select product_id from product_words
-          where word in ($24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)"
+          where word in ($28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43)"
     };
 }
 macro_rules! third {
     () => {
         " intersect
          select product_id from product_words
-          where word in ($40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55)"
+          where word in ($44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59)"
     };
 }
 
 const BY_ONE_WORD: &str = select!(concat!("p.id in (", first!(), ")"));
 const BY_TWO_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), ")"));
 const BY_THREE_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), third!(), ")"));
+const BY_SENTRA: &str =
+    select!("p.producer_id in (select n.id from producers n join sentra s on s.id = n.sentra_id where s.code = $8)");
+const BY_TKDN: &str = select!("p.id in (select c.product_id from certifications c where c.kind = 10)");
+const BY_EXPORT: &str = select!("p.export_ready");
+const BY_PLACE_AND_CATEGORY: &str = select!("p.origin = $2 and p.category = $4");
 const BY_CATEGORY: &str = select!("p.category = $4");
 const BY_REGION: &str = select!("p.origin = $2");
+const BY_PROVINCE: &str = select!("p.origin >= $3 and p.origin < substr($3, 1, 2) || '/'");
+const BY_CAPACITY: &str = select!("p.producer_id in (select n.id from producers n where n.capacity is not null)");
 const ALL: &str = select!("1 = 1");
+
+/// More than so many are met soon enough by walking through all products; fewer are looked up and put in order.
+const FEW: i64 = 2_000;
 
 /// Products on the market that are wanted, newest first, before one of them.
 ///
@@ -155,29 +202,70 @@ pub async fn search_products(
     today: Day,
 ) -> Result<Vec<Found>, Error> {
     let region = wanted.region.map(|region| region.to_string()).unwrap_or_default();
-    let province = wanted.region.filter(|region| region.is_province());
+    let province = wanted.region.filter(|region| region.is_province()).map(|province| format!("{province}."));
+    let sql = narrowest(q, wanted, province.as_deref()).await?;
     let mut values = params![
         before.map_or(i64::MAX, |id| id.0),
         region,
-        province.map_or("none".to_owned(), |province| format!("{province}.")),
+        province.unwrap_or_else(|| "none".to_owned()),
         wanted.category.clone().unwrap_or_default(),
         i64::from(wanted.certified),
         limit,
         i64::from(today.0),
+        wanted.sentra.clone().unwrap_or_default(),
+        i64::from(wanted.tkdn),
+        i64::from(wanted.export_ready),
+        i64::from(wanted.capacity),
     ];
     values.extend(wanted.words.iter().take(MOST_WORDS).flat_map(|near| padded(near)));
-    let by_words = [BY_ONE_WORD, BY_TWO_WORDS, BY_THREE_WORDS];
-    let sql = if let Some(more) = wanted.words.len().checked_sub(1) {
-        by_words[more.min(2)]
-    } else if wanted.category.is_some() {
-        BY_CATEGORY
-    } else if wanted.region.is_some() && province.is_none() {
-        BY_REGION
-    } else {
-        ALL
-    };
     let rows: Vec<Row> = q.all(sql, values).await?;
     row::each(rows)
+}
+
+/// The statement that looks at the fewest products.
+async fn narrowest(q: &mut impl Query, wanted: &Wanted, province: Option<&str>) -> Result<&'static str, Error> {
+    let by_words = [BY_ONE_WORD, BY_TWO_WORDS, BY_THREE_WORDS];
+    if let Some(more) = wanted.words.len().checked_sub(1) {
+        return Ok(by_words[more.min(2)]);
+    }
+    if wanted.sentra.is_some() {
+        return Ok(BY_SENTRA);
+    }
+    let place = wanted.region.is_some() && province.is_none();
+    Ok(match (place, wanted.category.is_some()) {
+        (true, true) => BY_PLACE_AND_CATEGORY,
+        (false, true) => BY_CATEGORY,
+        (true, false) => BY_REGION,
+        (false, false) => {
+            if let Some(province) = province
+                && few_in(q, province).await?
+            {
+                BY_PROVINCE
+            } else if wanted.tkdn {
+                BY_TKDN
+            } else if wanted.export_ready {
+                BY_EXPORT
+            } else if wanted.capacity && few_with_capacity(q).await? {
+                BY_CAPACITY
+            } else {
+                ALL
+            }
+        }
+    })
+}
+
+/// Whether a province, given by the beginning of its codes, has few products.
+async fn few_in(q: &mut impl Query, province: &str) -> Result<bool, Error> {
+    let sql = "select count(*) from (select 1 from products where origin >= $1 and origin < substr($1, 1, 2) || '/' limit $2) few";
+    let row: Option<(i64,)> = q.first(sql, params![province, FEW]).await?;
+    Ok(row.is_some_and(|(count,)| count < FEW))
+}
+
+/// Whether few producers say how much they can make.
+async fn few_with_capacity(q: &mut impl Query) -> Result<bool, Error> {
+    let sql = "select count(*) from (select 1 from producers where capacity is not null limit $1) few";
+    let row: Option<(i64,)> = q.first(sql, params![FEW]).await?;
+    Ok(row.is_some_and(|(count,)| count < FEW))
 }
 
 /// Sixteen words, filled up with what is none.

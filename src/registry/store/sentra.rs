@@ -1,10 +1,11 @@
+use super::fifty::{self, fifty};
 use super::row::{self, Put};
 use crate::clock::Moment;
 use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::{Decree, Sentra, SentraId};
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($tail:expr) => {
         concat!("select id, code, name, region, sk_number, sk_day, sk_by, members from sentra ", $tail)
     };
 }
@@ -48,6 +49,22 @@ pub async fn find_sentra(q: &mut impl Query, id: SentraId) -> Result<Option<Sent
 pub async fn find_sentra_by_code(q: &mut impl Query, code: &str) -> Result<Option<Sentra>, Error> {
     let row: Option<Row> = q.first(select!("where code = $1"), params![code]).await?;
     row.map(Sentra::try_from).transpose()
+}
+
+/// All sentra, by number, after one of them.
+pub async fn sentra_after(q: &mut impl Query, after: Option<SentraId>, limit: u32) -> Result<Vec<Sentra>, Error> {
+    let after = after.map_or(0, |id| id.0);
+    row::each(q.all::<Row>(select!("where id > $1 order by id limit $2"), params![after, limit]).await?)
+}
+
+/// Those sentra of these codes that the register has, in no order.
+pub(in crate::registry) async fn sentra_by_code(q: &mut impl Query, codes: &[&str]) -> Result<Vec<Sentra>, Error> {
+    row::each(fifty::all::<Row>(q, select!(concat!("where code in ", fifty!())), codes.iter().copied(), "").await?)
+}
+
+/// The same by their numbers.
+pub(in crate::registry) async fn sentra_by_id(q: &mut impl Query, ids: &[SentraId]) -> Result<Vec<Sentra>, Error> {
+    row::each(fifty::all::<Row>(q, select!(concat!("where id in ", fifty!())), ids.iter().map(|id| id.0), 0_i64).await?)
 }
 
 /// Writes a sentra; its code says which one. `sentra.id` is not read.

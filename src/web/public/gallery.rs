@@ -29,7 +29,11 @@ pub(crate) struct Asked {
     cari: Option<String>,
     wilayah: Option<String>,
     kategori: Option<String>,
+    sentra: Option<String>,
     bersertifikat: Option<String>,
+    tkdn: Option<String>,
+    ekspor: Option<String>,
+    kapasitas: Option<String>,
     sesudah: Option<i64>,
 }
 
@@ -40,9 +44,17 @@ struct Page {
     words: String,
     regions: Vec<Choice>,
     categories: Vec<Choice>,
-    certified: bool,
+    sentras: Vec<Choice>,
+    ticks: [Tick; 4],
     cards: Vec<Card>,
     next: Option<String>,
+}
+
+/// A filter that is on or off.
+struct Tick {
+    name: &'static str,
+    label: String,
+    on: bool,
 }
 
 struct Choice {
@@ -59,8 +71,8 @@ struct Card {
     photo: Option<String>,
     producer: String,
     region: &'static str,
-    halal: bool,
-    permit: bool,
+    capacity: Option<String>,
+    tags: Vec<String>,
 }
 
 /// GET /galeri
@@ -75,8 +87,17 @@ pub(crate) async fn page(
     let words: String = asked.cari.as_deref().unwrap_or_default().trim().chars().take(LONGEST).collect();
     let region = asked.wilayah.as_deref().and_then(RegionCode::parse);
     let category = asked.kategori.clone().filter(|category| !category.is_empty());
-    let certified = asked.bersertifikat.is_some();
-    let sought = Sought { words: words.clone(), region, category: category.clone(), certified };
+    let sentra = asked.sentra.clone().filter(|sentra| !sentra.is_empty());
+    let sought = Sought {
+        words: words.clone(),
+        region,
+        category: category.clone(),
+        sentra: sentra.clone(),
+        certified: asked.bersertifikat.is_some(),
+        tkdn: asked.tkdn.is_some(),
+        export_ready: asked.ekspor.is_some(),
+        capacity: asked.kapasitas.is_some(),
+    };
     let found = gallery.find(&sought, asked.sesudah.map(ProductId), A_PAGE).await?;
     let photos = gallery.photos(&found).await?;
     let mut shell = Shell::new(visitor, &site, |w| w.gallery.title.clone());
@@ -88,7 +109,8 @@ pub(crate) async fn page(
     let page = Page {
         regions: regions(&statistics, region).await?,
         categories: categories(&statistics, &shell, category.as_deref()).await?,
-        certified,
+        sentras: sentras(&statistics, sentra.as_deref()).await?,
+        ticks: ticks(&shell, &sought),
         cards: found.into_iter().map(|found| card(&shell, photos.get(&found.id), found)).collect(),
         next,
         words,
@@ -112,6 +134,26 @@ async fn regions(statistics: &Statistics, chosen: Option<RegionCode>) -> Result<
     Ok(groups.into_iter().map(choice).collect())
 }
 
+/// Sentra that have products, by name; products of producers outside of all sentra are no choice.
+async fn sentras(statistics: &Statistics, chosen: Option<&str>) -> Result<Vec<Choice>, Error> {
+    let mut groups = groups(statistics, Cut::Sentra).await?;
+    groups.retain(|group| !group.key.is_empty());
+    groups.sort_by(|a, b| a.name.cmp(&b.name));
+    let choice = |group: Group| Choice { chosen: chosen == Some(&*group.key), value: group.key, name: group.name };
+    Ok(groups.into_iter().map(choice).collect())
+}
+
+fn ticks(shell: &Shell, sought: &Sought) -> [Tick; 4] {
+    let w = &shell.w.gallery;
+    let tick = |name, label: &String, on| Tick { name, label: label.clone(), on };
+    [
+        tick("bersertifikat", &w.certified, sought.certified),
+        tick("tkdn", &w.only_tkdn, sought.tkdn),
+        tick("ekspor", &w.only_export, sought.export_ready),
+        tick("kapasitas", &w.only_capacity, sought.capacity),
+    ]
+}
+
 async fn categories(statistics: &Statistics, shell: &Shell, chosen: Option<&str>) -> Result<Vec<Choice>, Error> {
     let choice = |group: Group| {
         let count = number(group.count, shell.lang);
@@ -122,6 +164,13 @@ async fn categories(statistics: &Statistics, shell: &Shell, chosen: Option<&str>
 }
 
 fn card(shell: &Shell, photo: Option<&PhotoId>, found: Found) -> Card {
+    let w = &shell.w.gallery;
+    let tags =
+        [(found.halal, &w.halal), (found.permit, &w.permit), (found.tkdn, &w.tkdn), (found.export_ready, &w.export)];
+    let capacity = found.capacity.map(|capacity| {
+        let amount = number(capacity.amount.into(), shell.lang);
+        fill(&w.capacity, &[("amount", &amount), ("unit", &capacity.unit)])
+    });
     Card {
         photo: photo.map(|id| links::small_photo(*id)),
         href: shell.to(&links::product(found.id)),
@@ -129,20 +178,27 @@ fn card(shell: &Shell, photo: Option<&PhotoId>, found: Found) -> Card {
         content: found.net_content.unwrap_or_default(),
         producer: found.producer,
         region: found.origin.name(),
-        halal: found.halal,
-        permit: found.permit,
+        capacity,
+        tags: tags.into_iter().filter(|(holds, _)| *holds).map(|(_, tag)| tag.clone()).collect(),
     }
 }
 
 fn address(asked: &Asked) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("cari", &asked.cari), ("wilayah", &asked.wilayah), ("kategori", &asked.kategori)] {
+    let words = [
+        ("cari", &asked.cari),
+        ("wilayah", &asked.wilayah),
+        ("kategori", &asked.kategori),
+        ("sentra", &asked.sentra),
+        ("bersertifikat", &asked.bersertifikat),
+        ("tkdn", &asked.tkdn),
+        ("ekspor", &asked.ekspor),
+        ("kapasitas", &asked.kapasitas),
+    ];
+    for (name, value) in words {
         if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
             query.append_pair(name, value);
         }
-    }
-    if asked.bersertifikat.is_some() {
-        query.append_pair("bersertifikat", "ya");
     }
     if let Some(after) = asked.sesudah {
         query.append_pair("sesudah", &after.to_string());

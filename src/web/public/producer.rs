@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::listed::{self, Link, number_in_path};
 use crate::db::Db;
-use crate::i18n::ProducerWords;
+use crate::i18n::{ProducerWords, fill, number};
 use crate::registry::{self, Producer, ProducerId, ProducerStatus, Product, Scale, Sentra};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
@@ -25,6 +25,7 @@ struct Page {
     products: Vec<Link>,
     contact: Vec<(String, String)>,
     contact_public: bool,
+    whatsapp: Option<String>,
 }
 
 /// GET /produsen/{id}
@@ -49,11 +50,16 @@ fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product],
     let w = &shell.w.producer;
     let contact = [(&w.phone, &producer.phone), (&w.email, &producer.email), (&w.address, &producer.address)];
     let contact = contact.into_iter().filter(|_| producer.contact_public);
+    let capacity = producer.capacity.as_ref().map(|capacity| {
+        let amount = number(capacity.amount.into(), shell.lang);
+        fill(&w.capacity_said, &[("amount", &amount), ("unit", &capacity.unit)])
+    });
     let rows = [
         (&w.brand, producer.brand.clone()),
         (&w.scale, Some(scale(w, producer.scale).clone())),
         (&w.founded, producer.founded.map(|year| year.to_string())),
         (&w.sentra, sentra.map(|sentra| sentra.name)),
+        (&w.capacity, capacity),
     ];
     Page {
         region: Link::new(&shell, &links::region(producer.region), producer.region.name()),
@@ -66,6 +72,7 @@ fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product],
             .collect(),
         contact: contact.filter_map(|(label, value)| Some((label.clone(), value.clone()?))).collect(),
         contact_public: producer.contact_public,
+        whatsapp: links::whatsapp(&producer),
         story: producer.story,
         name: producer.name,
         shell,

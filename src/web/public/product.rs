@@ -34,6 +34,7 @@ struct Page {
     cards: Vec<Card>,
     notes: Vec<String>,
     photos: Vec<Shown>,
+    whatsapp: Option<String>,
 }
 
 /// A photo on the page. The first is shown large, the others beside each other.
@@ -73,12 +74,15 @@ fn tell(
     let mut shell = Shell::new(visitor, site, |_| product.name.clone());
     shell.desk = true;
     let w = &shell.w.product;
+    let export_said = product.export_ready.then(|| w.export_said.clone());
     let rows = [
         (&w.brand, &product.brand),
         (&w.net_content, &product.net_content),
         (&w.ingredients, &product.ingredients),
         (&w.packaging, &product.packaging),
         (&w.gtin, &product.gtin),
+        (&w.hs_code, &product.hs_code),
+        (&w.export, &export_said),
     ];
     let category = (w.category.clone(), product.category.clone());
     let rows = rows.into_iter().filter_map(|(label, value)| Some((label.clone(), value.clone()?)));
@@ -104,6 +108,7 @@ fn tell(
         map: map::highlighting(product.origin, &fill(&shell.w.origin.map_alt, &[("region", region)])),
         cards: certifications.iter().map(|entry| card(shell.w, shell.lang, entry, today)).collect(),
         notes: notes(shell.w, &kinds, certifications.is_empty()),
+        whatsapp: links::whatsapp(producer),
         name: product.name,
         photos: Vec::new(),
         shell,

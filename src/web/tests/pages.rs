@@ -156,7 +156,37 @@ async fn contact_is_shown_only_by_choice() {
     let seen = get(door.clone(), "/produsen/1").await;
     assert!(!seen.text().contains("0812-0000-0001"));
     assert!(!seen.text().contains("Jl. Contoh"));
+    assert!(!seen.text().contains("wa.me"));
     assert!(get(door, "/produsen/2").await.text().contains("Jl. Contoh"));
+}
+
+#[test]
+fn a_chat_is_offered_by_choice_and_only_to_mobile_telephones() {
+    use super::specimen;
+    use crate::registry::{Producer, RegionCode};
+    use crate::web::links::whatsapp;
+    let with = |phone: &str, contact_public| Producer {
+        phone: Some(phone.to_owned()),
+        contact_public,
+        ..specimen::producer("Kopi Sari", RegionCode::parse("18.04").unwrap())
+    };
+    for phone in ["0812-3456-7890", "+62 812 3456 7890", "62 (0) 81234567890"] {
+        assert_eq!(whatsapp(&with(phone, true)).as_deref(), Some("https://wa.me/6281234567890"), "{phone}");
+        assert_eq!(whatsapp(&with(phone, false)), None);
+    }
+    for phone in ["(0721) 123456", "81234567890", "+60 12 345 6789", "08123"] {
+        assert_eq!(whatsapp(&with(phone, true)), None, "{phone}");
+    }
+}
+
+#[tokio::test]
+async fn filters_of_the_gallery_are_kept_and_named_honestly() {
+    let door = door().await;
+    let seen = get(door.clone(), "/galeri?lang=id&tkdn=ya&ekspor=ya&kapasitas=ya&sentra=SEN-1").await;
+    let checked = ["tkdn", "ekspor", "kapasitas"].map(|name| format!("name=\"{name}\" value=\"ya\" checked"));
+    assert!(checked.iter().all(|checked| seen.text().contains(checked)), "{}", seen.text());
+    assert!(seen.text().contains("name=\"bersertifikat\" value=\"ya\">"));
+    assert!(seen.text().contains("Siap ekspor, menurut produsennya"));
 }
 
 #[tokio::test]

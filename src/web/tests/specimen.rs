@@ -169,11 +169,12 @@ fn product(name: &str, origin: RegionCode) -> Product {
         hs_code: None,
         gtin: Some("9521804000016".to_owned()),
         packaging: Some("aluminium foil".to_owned()),
+        export_ready: false,
         status: ProductStatus::Active,
     }
 }
 
-fn producer(name: &str, region: RegionCode) -> Producer {
+pub(super) fn producer(name: &str, region: RegionCode) -> Producer {
     Producer {
         id: ProducerId(1),
         code: "IKM-1804-001".to_owned(),
@@ -189,6 +190,7 @@ fn producer(name: &str, region: RegionCode) -> Producer {
         sentra: Some(SentraId(1)),
         founded: Some(2008),
         workers: Some(3),
+        capacity: None,
         story: Some("Pelaku usaha rekaan untuk demonstrasi.".to_owned()),
         phone: Some("0812-0000-0001".to_owned()),
         email: Some("ikm01@contoh.example".to_owned()),

@@ -9,20 +9,15 @@
 //! needs neither. Addresses are text, never numbers, of which a spreadsheet keeps fifteen digits.
 mod readme;
 mod row;
-mod workbook;
 
 use std::io::{BufWriter, Read, Seek, Write};
 
 use self::row::Row;
-use self::workbook::Workbook;
-use super::zip::{Archive, safe_name};
 use super::{Label, Press};
 use crate::labels::layout::SymbolPlace;
 use crate::labels::{EcLevel, Error, Symbol};
-use crate::spreadsheet;
-
-/// Shown by spreadsheets as what it is: without this mark Excel reads UTF-8 as something else.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::spreadsheet::{Format, Table};
+use crate::zip::{Archive, safe_name};
 
 /// A file, without a name or with, that a list waits in.
 pub trait Spool: Read + Write + Seek {}
@@ -49,8 +44,8 @@ pub struct Particulars<'a> {
 /// A bundle being written.
 pub struct BundlePress<'a, W: Write, S: Spool> {
     archive: Archive<W>,
-    csv: csv::Writer<S>,
-    workbook: Workbook<S>,
+    csv: Table<S>,
+    workbook: Table<S>,
     particulars: Particulars<'a>,
     rows: u64,
 }
@@ -61,15 +56,9 @@ impl<'a, W: Write, S: Spool> BundlePress<'a, W, S> {
     /// # Errors
     /// [`Error::Io`].
     pub fn new(out: W, spools: [S; 2], particulars: Particulars<'a>) -> Result<Self, Error> {
-        let [mut list, workbook] = spools;
-        list.write_all(BYTE_ORDER_MARK)?;
-        // RFC 4180: lines end with CR and LF.
-        let mut csv = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .quote_style(csv::QuoteStyle::NonNumeric)
-            .from_writer(list);
-        csv.write_record(row::HEADER).map_err(io)?;
-        let workbook = Workbook::new(workbook)?;
+        let [csv, workbook] = spools;
+        let csv = Table::begin(Format::Csv, csv, "kode", &row::COLUMNS)?;
+        let workbook = Table::begin(Format::Xlsx, workbook, "kode", &row::COLUMNS)?;
         Ok(Self { archive: Archive::new(out), csv, workbook, particulars, rows: 0 })
     }
 
@@ -87,8 +76,8 @@ impl<W: Write, S: Spool> Press for BundlePress<'_, W, S> {
         let file = format!("svg/{}-{:07}.svg", safe_name(self.particulars.production_code), label.item);
         self.archive.pack(&file, svg.as_bytes())?;
         let row = Row::new(self.rows + 1, label, &self.particulars, &file);
-        self.csv.write_record(row.cells().iter().map(|cell| spreadsheet::harmless(cell))).map_err(io)?;
-        self.workbook.push(&row)?;
+        self.csv.push(&row.values())?;
+        self.workbook.push(&row.values())?;
         self.rows += 1;
         Ok(())
     }
@@ -99,8 +88,7 @@ impl<W: Write, S: Spool> Press for BundlePress<'_, W, S> {
         }
         let Self { mut archive, csv, workbook, particulars, rows } = *self;
         archive.pack("BACA-SAYA.txt", readme::write(&particulars, rows).as_bytes())?;
-        let mut list = csv.into_inner().map_err(|error| io_of(error.into_error()))?;
-        append(&mut archive, "codes.csv", &mut list)?;
+        append(&mut archive, "codes.csv", &mut csv.finish()?)?;
         append(&mut archive, "codes.xlsx", &mut workbook.finish()?)?;
         archive.finish()?.flush()?;
         Ok(())
@@ -115,14 +103,6 @@ fn append<W: Write>(archive: &mut Archive<W>, name: &str, spool: &mut impl Spool
     std::io::copy(spool, &mut buffered)?;
     buffered.flush()?;
     Ok(())
-}
-
-fn io(error: csv::Error) -> Error {
-    io_of(error.into())
-}
-
-fn io_of(error: std::io::Error) -> Error {
-    Error::Io(error)
 }
 
 #[cfg(test)]

@@ -3,38 +3,50 @@
 use super::Particulars;
 use crate::labels::lettering::text;
 use crate::labels::press::Label;
+use crate::spreadsheet::{Column, Value};
 
-/// Names of the columns.
-pub(super) const HEADER: [&str; 7] = ["no", "alamat", "item", "kode_produksi", "kode_pendek", "teks", "berkas"];
+/// The columns.
+pub(super) const COLUMNS: [Column<'static>; 7] = [
+    Column { name: "no", width: 9 },
+    Column { name: "alamat", width: 60 },
+    Column { name: "item", width: 9 },
+    Column { name: "kode_produksi", width: 20 },
+    Column { name: "kode_pendek", width: 28 },
+    Column { name: "teks", width: 44 },
+    Column { name: "berkas", width: 32 },
+];
 
-/// Which columns are numbers.
-pub(super) const NUMBERS: [bool; 7] = [true, false, true, false, false, false, false];
+/// The row of a code.
+pub(super) struct Row<'a> {
+    no: u64,
+    label: &'a Label<'a>,
+    production_code: String,
+    human: String,
+    file: &'a str,
+}
 
-/// The cells of a code, in the order of [`HEADER`].
-pub(super) struct Row([String; 7]);
-
-impl Row {
-    pub(super) fn new(no: u64, label: &Label<'_>, particulars: &Particulars<'_>, file: &str) -> Self {
+impl<'a> Row<'a> {
+    pub(super) fn new(no: u64, label: &'a Label<'a>, particulars: &Particulars<'_>, file: &'a str) -> Self {
         let product = text::inert(particulars.product);
         let mut human = format!("{product} · {}", particulars.production_code);
         if let Some(number) = label.number {
             human.push_str(" · No. ");
             human.push_str(number);
         }
-        // A code that all packs share belongs to no item.
-        let item = label.number.map_or_else(String::new, |_| label.item.to_string());
-        Self([
-            no.to_string(),
-            label.address.to_owned(),
-            item,
-            text::inert(particulars.production_code),
-            label.short_code.unwrap_or_default().to_owned(),
-            human,
-            file.to_owned(),
-        ])
+        Self { no, label, production_code: text::inert(particulars.production_code), human, file }
     }
 
-    pub(super) fn cells(&self) -> &[String; 7] {
-        &self.0
+    /// The cells, in the order of [`COLUMNS`].
+    pub(super) fn values(&self) -> [Value<'_>; 7] {
+        [
+            Value::Count(self.no),
+            Value::Text(self.label.address),
+            // A code that all packs share belongs to no item.
+            self.label.number.map_or(Value::Empty, |_| Value::Count(self.label.item)),
+            Value::Text(&self.production_code),
+            Value::text(self.label.short_code),
+            Value::Text(&self.human),
+            Value::Text(self.file),
+        ]
     }
 }

@@ -1,8 +1,7 @@
 use std::io::Cursor;
 
-use super::workbook::Workbook;
 use super::*;
-use crate::labels::press::zip::read;
+use crate::zip::read;
 
 const PARTICULARS: Particulars<'static> = Particulars {
     product: "=Kopi <Sari> & \"Teh\"\n☕",
@@ -67,7 +66,7 @@ fn the_list_is_read_back_by_the_rules_of_csv() {
     let (mark, rows) = list.split_at(3);
     assert_eq!(mark, "\u{feff}");
     let mut reader = csv::Reader::from_reader(rows.as_bytes());
-    assert_eq!(reader.headers().unwrap(), row::HEADER.as_slice());
+    assert_eq!(reader.headers().unwrap(), row::COLUMNS.map(|column| column.name).as_slice());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(
         rows[1],
@@ -137,23 +136,6 @@ fn the_lists_and_the_bundle_are_the_accepted_ones() {
         crate::labels::golden::accepted(name, list);
     }
     crate::labels::golden::accepted("bundle.zip", &bundle);
-}
-
-#[test]
-fn the_workbook_has_addresses_as_text_and_turns_to_another_sheet_when_one_is_full() {
-    let rows: Vec<Row> = (1..=5).map(|no| Row::new(no, &LABELS[0], &PARTICULARS, "svg/x.svg")).collect();
-    let mut workbook = Workbook::with_sheets_of(Cursor::new(Vec::new()), 2).unwrap();
-    rows.iter().for_each(|row| workbook.push(row).unwrap());
-    let parts = read(workbook.finish().unwrap().get_ref());
-    for (number, codes) in [(1, 2), (2, 2), (3, 1)] {
-        let sheet = file(&parts, &format!("xl/worksheets/sheet{number}.xml"));
-        assert_eq!(sheet.matches("<row>").count(), 1 + codes);
-        assert_eq!(sheet.matches(&format!(r#"preserve">{}</t></is></c>"#, LABELS[0].address)).count(), codes);
-        // It says that each cell is text: no apostrophe is needed, and none is printed on a label.
-        assert!(sheet.contains("\">=Kopi &lt;Sari&gt; &amp; \"Teh\" ☕ · KS-07 · No. 7"));
-    }
-    assert!(file(&parts, "xl/workbook.xml").contains(r#"<sheet name="kode 3" sheetId="3" r:id="rId3"/>"#));
-    assert!(file(&parts, "[Content_Types].xml").contains("/xl/worksheets/sheet3.xml"));
 }
 
 #[test]

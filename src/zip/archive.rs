@@ -4,8 +4,8 @@ use std::io::Write;
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
+use super::Error;
 use super::directory::{self, Directory, File, Packing};
-use crate::labels::Error;
 
 /// Names that every workbook (ECMA-376, part 2) must have, though we would give none like them.
 const WORKBOOK: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
@@ -17,7 +17,7 @@ const STEP: usize = 1 << 16;
 ///
 /// ```
 /// use std::io::Write;
-/// use telusur::labels::press::zip::Archive;
+/// use telusur::zip::Archive;
 ///
 /// let mut archive = Archive::new(Vec::new());
 /// archive.store("logo.png", b"already small")?;
@@ -26,7 +26,7 @@ const STEP: usize = 1 << 16;
 /// writeln!(archive, "1,https://cek.example.id/1")?;
 /// let bytes = archive.finish()?;
 /// assert!(bytes.starts_with(b"PK"));
-/// # Ok::<(), telusur::labels::Error>(())
+/// # Ok::<(), telusur::zip::Error>(())
 /// ```
 pub struct Archive<W: Write> {
     out: W,
@@ -220,8 +220,8 @@ fn squeeze(
 /// Any text as part of a file's name: letters and digits of ASCII, `-`, `_` and `.` stay, all else becomes `-`.
 ///
 /// ```
-/// assert_eq!(telusur::labels::press::zip::safe_name("Kopi/../é KS 07"), "Kopi-.---KS-07");
-/// assert_eq!(telusur::labels::press::zip::safe_name(".."), "kode");
+/// assert_eq!(telusur::zip::safe_name("Kopi/../é KS 07"), "Kopi-.---KS-07");
+/// assert_eq!(telusur::zip::safe_name(".."), "kode");
 /// ```
 pub fn safe_name(text: &str) -> String {
     let mut name = String::new();
