@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 35] = [
+const ROOMS: [(&str, &[&str]); 36] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -16,6 +16,8 @@ const ROOMS: [(&str, &[&str]); 35] = [
             "accounts",
             "workshop",
             "audit",
+            "cases",
+            "casework",
             "issuance",
             "verification",
             "gallery",
@@ -62,6 +64,7 @@ const ROOMS: [(&str, &[&str]); 35] = [
             "audit",
             "cases",
             "casework",
+            "office",
             "membership",
             // Producers make their labels in the browser; a second factor is shown as a QR symbol.
             "workshop",
@@ -106,6 +109,7 @@ const ROOMS: [(&str, &[&str]); 35] = [
     ("audit", &["accounts", "registry", "db", "clock"]),
     ("cases", &["accounts", "registry", "db", "clock"]),
     ("casework", &["cases", "audit", "accounts", "registry", "recalls", "keyring", "db", "clock"]),
+    ("office", &["casework", "reports", "audit", "accounts", "registry", "recalls", "statistics", "db", "clock"]),
     ("uploads", &["registry", "db", "clock"]),
     // Officers take reports, and reports have photos.
     ("reports", &["registry", "accounts", "uploads", "db", "clock"]),
