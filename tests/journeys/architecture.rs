@@ -186,7 +186,8 @@ fn sources() -> Vec<Source> {
 fn read(root: &Path, path: PathBuf) -> Source {
     let text = fs::read_to_string(&path).unwrap();
     // Tests stand at the foot of a file.
-    let head = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let tests = ["#[cfg(test)]\nmod tests {", "#[cfg(test)]\npub(super) mod tests {"];
+    let head = tests.iter().fold(text.as_str(), |head, tests| head.split(tests).next().unwrap());
     let code = head.lines().filter(|line| !line.trim_start().starts_with("//"));
     Source {
         path: path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(),
