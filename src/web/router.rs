@@ -105,7 +105,7 @@ impl FromRef<Shared> for report::Desk {
 
 /// How long a visitor is kept waiting.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long somebody may take to send a report: three photos on a slow line.
+/// How long somebody may take to send photos on a slow line.
 const SLOW_LINE: Duration = Duration::from_secs(240);
 /// The largest form without a photo.
 const FORM: usize = 16 * 1024;
@@ -154,6 +154,7 @@ pub fn router(state: State) -> Router {
     let reports = Router::new()
         .route("/lapor", get(report::page).post(report::receive))
         .layer(DefaultBodyLimit::max(report::LARGEST))
+        .merge(producer::slow_routes(&site))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOW_LINE));
     pages
         .merge(reports)

@@ -46,6 +46,9 @@ pub enum Error {
     /// Printing refuses it.
     #[error(transparent)]
     Print(#[from] crate::printing::Error),
+    /// A photo or paper is not kept.
+    #[error(transparent)]
+    Upload(#[from] crate::uploads::Error),
     /// Accounts refuse it.
     #[error(transparent)]
     Accounts(#[from] crate::accounts::Error),

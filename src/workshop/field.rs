@@ -28,7 +28,7 @@ words! {
         /// Category.
         Category = "jenis",
         /// Net content.
-        Content = "isi",
+        Content = "isi_bersih",
         /// Ingredients.
         Ingredients = "bahan",
         /// GTIN.

@@ -22,7 +22,7 @@ const LOOKED: u32 = 200;
 pub struct ProductForm {
     pub nama: String,
     pub jenis: String,
-    pub isi: String,
+    pub isi_bersih: String,
     pub daerah: String,
     pub merek: String,
     pub bahan: String,
@@ -39,7 +39,7 @@ impl ProductForm {
         ProductForm {
             nama: product.name.clone(),
             jenis: product.category.clone(),
-            isi: text(&product.net_content),
+            isi_bersih: text(&product.net_content),
             daerah: product.origin.to_string(),
             merek: text(&product.brand),
             bahan: text(&product.ingredients),
@@ -56,7 +56,7 @@ impl ProductForm {
         let name = reading.need(Field::Name, &self.nama, |text| fields::line(text, fields::NAME).ok());
         let category = reading.need(Field::Category, &self.jenis, |text| fields::line(text, fields::SHORT).ok());
         let origin = reading.need(Field::Region, &self.daerah, region);
-        let content = reading.may(Field::Content, &self.isi, |text| fields::line(text, fields::SHORT).ok());
+        let content = reading.may(Field::Content, &self.isi_bersih, |text| fields::line(text, fields::SHORT).ok());
         let brand = reading.may(Field::Brand, &self.merek, |text| fields::line(text, fields::NAME).ok());
         let story = |text: &str| fields::paragraphs(text, fields::STORY).ok();
         let ingredients = reading.may(Field::Ingredients, &self.bahan, story);
@@ -200,7 +200,7 @@ fn changes(before: &Product, after: &Product) -> Changes {
     for (field, old, new) in [
         ("name", &old.nama, &new.nama),
         ("category", &old.jenis, &new.jenis),
-        ("net_content", &old.isi, &new.isi),
+        ("net_content", &old.isi_bersih, &new.isi_bersih),
         ("origin", &old.daerah, &new.daerah),
         ("brand", &old.merek, &new.merek),
         ("ingredients", &old.bahan, &new.bahan),

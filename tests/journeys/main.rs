@@ -34,4 +34,5 @@ mod taking_back;
 mod trail;
 mod uploading;
 mod verifying;
+mod workshop;
 mod world;

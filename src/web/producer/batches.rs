@@ -175,7 +175,7 @@ fn rows(w: &Words, lang: crate::i18n::Lang, batch: &Batch) -> Vec<(String, Strin
         (&f.jumlah.label, Some(number(batch.items, lang))),
         (&f.dibuat.label, batch.produced.map(|day| date(day, lang))),
         (&f.baik.label, batch.best_before.map(|day| date(day, lang))),
-        (&f.tingkat.label, Some(level.clone())),
+        (&d.codes, Some(level.clone())),
         (&d.issued_at, Some(moment(batch.issued_at, lang))),
     ];
     rows.into_iter().filter_map(|(label, value)| Some((label.clone(), value?))).collect()

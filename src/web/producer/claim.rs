@@ -1,30 +1,45 @@
-//! Claiming a certification of a product.
-use axum::Form as Sent;
-use axum::extract::rejection::FormRejection;
-use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
+//! Claiming a certification of a product, with a photo or PDF of its paper.
+use std::sync::Arc;
 
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::files::{self, Brought};
 use super::form::{Choice, Form, Input, Kind, plain, show_form};
 use super::said::{Said, marked, said};
 use super::{Desk, products};
 use crate::accounts::Act;
-use crate::casework::{self, ClaimDraft};
+use crate::casework::ClaimDraft;
 use crate::clock::{Day, parse_day};
 use crate::i18n::{Words, words};
 use crate::registry::{Product, certifications};
+use crate::uploads::{self, Refused};
+use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::public::verdict::kind_name;
+use crate::web::router::Shared;
 use crate::workshop::{self, Field};
 
 /// What was typed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Typed {
     macam: String,
     nomor: String,
     terbit: String,
     berlaku: String,
     pemegang: String,
+}
+
+impl Typed {
+    fn of(brought: &Brought) -> Typed {
+        Typed {
+            macam: brought.word("macam"),
+            nomor: brought.word("nomor"),
+            terbit: brought.word("terbit"),
+            berlaku: brought.word("berlaku"),
+            pemegang: brought.word("pemegang"),
+        }
+    }
 }
 
 /// GET /usaha/{id}/produk/{product}/sertifikat
@@ -35,34 +50,43 @@ pub(super) async fn new(desk: Desk) -> Result<Response, Error> {
 }
 
 /// POST /usaha/{id}/produk/{product}/sertifikat
-pub(super) async fn open(desk: Desk, sent: Result<Sent<Typed>, FormRejection>) -> Result<Response, Error> {
-    let Sent(typed) = sent.map_err(|_| Error::Refused)?;
+pub(super) async fn open(
+    State(shared): State<Shared>,
+    desk: Desk,
+    asking: Asking,
+    request: Request,
+) -> Result<Response, Error> {
     let acting = desk.acting(Act::Edit)?;
     let product = products::own(&desk, desk.number()).await?;
     let w = words(desk.visitor.lang);
+    // Waited for before the paper is read into memory.
+    let Some(_place) = shared.pace().place(asking.asker().client).await else { return Err(Error::Busy) };
+    let brought = files::received(request).await?;
+    let typed = Typed::of(&brought);
+    let refuse = |error: workshop::Error| Ok(show(&desk, &product, &typed, Some(said(&desk, w, error)?)));
     let draft = match draft(&typed, &product) {
         Ok(draft) => draft,
-        Err(fields) => {
-            let said = said(&desk, w, workshop::Error::Fields(fields))?;
-            return Ok(show(&desk, &product, &typed, Some(said)));
-        }
+        Err(fields) => return refuse(workshop::Error::Fields(fields)),
+    };
+    let paper = match (brought.file, brought.cut) {
+        (_, true) => Err(Refused::TooLarge),
+        (Some(file), false) => uploads::document(file).await.map(Some),
+        (None, false) => Ok(None),
+    };
+    let paper = match paper {
+        Ok(paper) => Arc::new(paper),
+        Err(why) => return Ok(show(&desk, &product, &typed, Some(Said::new(&files::refused(w, why))))),
     };
     let opened = desk.db().write(move |tx| {
-        let draft = draft.clone();
-        Box::pin(async move {
-            let opened = casework::open_certification(tx, acting.who, &draft, acting.now).await;
-            opened.map_err(workshop::Error::from)
-        })
+        let (draft, paper) = (draft.clone(), paper.clone());
+        Box::pin(async move { workshop::claim(tx, acting, &draft, paper.as_ref().as_ref()).await })
     });
     match opened.await {
         Ok((case, warnings)) => {
             let done = if warnings.is_empty() { "ajuan" } else { "ragu" };
             Ok(Redirect::to(&desk.at(&format!("/ajuan/{case}?ok={done}"))).into_response())
         }
-        Err(error) => {
-            let said = said(&desk, w, error)?;
-            Ok(show(&desk, &product, &typed, Some(said)))
-        }
+        Err(error) => refuse(error),
     }
 }
 
@@ -104,7 +128,8 @@ fn show(desk: &Desk, product: &Product, typed: &Typed, refused: Option<Said>) ->
         Input::new(Field::Holder, &f.pemegang, Kind::Line, &typed.pemegang).extra(),
     ];
     let lead = vec![product.name.clone(), d.claim_lead.clone()];
-    show_form(desk, shell, marked(Form::new(lead, inputs, &d.send_claim), refused))
+    let file = Some((d.paper.clone(), d.paper_hint.clone()));
+    show_form(desk, shell, marked(Form { file, ..Form::new(lead, inputs, &d.send_claim) }, refused))
 }
 
 fn kinds(w: &Words) -> Kind {

@@ -64,6 +64,11 @@ impl Desk {
         self.rest.first().copied().unwrap_or_default()
     }
 
+    /// The number after that.
+    pub(super) fn second_number(&self) -> i64 {
+        self.rest.get(1).copied().unwrap_or_default()
+    }
+
     fn place(&self) -> Place {
         Place::producer(self.producer.id, self.producer.region)
     }

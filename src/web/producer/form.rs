@@ -144,6 +144,8 @@ pub(super) struct Form {
     /// What the page must get back as it sent it.
     pub(super) hidden: Vec<(&'static str, String)>,
     pub(super) button: String,
+    /// A photo or PDF file that may be sent with it: label and hint.
+    pub(super) file: Option<(String, String)>,
     /// Why it was not taken.
     pub(super) alert: Option<String>,
     /// Where to go instead: words and address.
@@ -152,7 +154,7 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn new(lead: Vec<String>, inputs: Vec<Input>, button: &str) -> Form {
-        Form { lead, inputs, hidden: Vec::new(), button: button.to_owned(), alert: None, instead: None }
+        Form { lead, inputs, hidden: Vec::new(), button: button.to_owned(), file: None, alert: None, instead: None }
     }
 
     /// Shows at these fields, and no others, what is wrong with them.

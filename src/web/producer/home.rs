@@ -92,6 +92,9 @@ fn ways(desk: &Desk, shell: &Shell) -> Vec<Line> {
     }
     ways.push((&d.team, desk.at("/tim")));
     ways.push((&d.scans, desk.at("/pindai")));
+    if desk.may(Act::Edit) {
+        ways.push((&d.export, desk.at("/ekspor")));
+    }
     ways.push((&d.public_page, shell.to(&links::producer(desk.producer.id))));
     ways.into_iter().map(|(name, href)| Line { href, name: name.clone(), aside: String::new() }).collect()
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::data::{kabupaten, scales};
-use super::form::{Form, Input, Kind, show_bare};
+use super::form::{Choice, Form, Group, Input, Kind, show_bare};
 use super::said::{Said, business, marked};
 use crate::accounts::{Login, PersonId};
 use crate::i18n::{fill, words};
@@ -154,7 +154,10 @@ async fn show(
     let (mut inputs, button) = match screen {
         Screen::Business => {
             lead.push(d.join_lead.clone());
-            let regions = kabupaten(&state.statistics).await?;
+            let mut regions = kabupaten(&state.statistics).await?;
+            if let Kind::Choice(groups) = &mut regions {
+                groups.insert(0, Group { name: String::new(), choices: vec![Choice::new("", &d.choose)] });
+            }
             let inputs = vec![
                 Input::new(Field::Name, &f.nama_usaha, Kind::Line, &business.nama).filled_by("organization").required(),
                 Input::new(Field::Region, &f.daerah, regions, &business.daerah).required(),

@@ -9,11 +9,14 @@ mod claim;
 mod claims;
 mod data;
 mod desk;
+mod export;
+mod files;
 mod form;
 mod home;
 mod join;
 mod labels;
 mod orders;
+mod photos;
 mod product;
 mod products;
 mod recall;
@@ -23,6 +26,7 @@ mod stream;
 mod team;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
@@ -31,6 +35,9 @@ use super::{Site, origin};
 use desk::Desk;
 
 pub(crate) use stream::presses;
+
+/// The largest form without a file: a product's, with three long texts.
+const LONG_FORM: usize = 128 * 1024;
 
 /// Its addresses. A form is sent to the address of its own page, so that whoever must sign in first comes back to it.
 pub(super) fn routes(site: &Site) -> Router<Shared> {
@@ -42,7 +49,6 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/usaha/{id}/produk/baru", get(product::new).post(product::add))
         .route("/usaha/{id}/produk/{product}", get(products::one))
         .route("/usaha/{id}/produk/{product}/ubah", get(product::edit).post(product::change))
-        .route("/usaha/{id}/produk/{product}/sertifikat", get(claim::new).post(claim::open))
         .route("/usaha/{id}/produk/{product}/bets", get(batches::new).post(batches::issue))
         .route("/usaha/{id}/ajuan/{case}", get(claims::page).post(claims::step))
         .route("/usaha/{id}/bets/{batch}", get(batches::page))
@@ -52,6 +58,18 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/usaha/{id}/pesanan/{order}", get(orders::page))
         .route("/usaha/{id}/pesanan/{order}/berkas", get(orders::file))
         .route("/usaha/{id}/pindai", get(scans::page))
+        .route("/usaha/{id}/produk/{product}/foto/{photo}", get(photos::small))
         .route("/usaha/{id}/tim", get(team::page).post(team::act))
+        .route("/usaha/{id}/ekspor", get(export::file))
+        .layer(DefaultBodyLimit::max(LONG_FORM))
+        .layer(from_fn_with_state(site.clone(), origin::guard))
+}
+
+/// Addresses to which files are sent, which take long on a slow line.
+pub(super) fn slow_routes(site: &Site) -> Router<Shared> {
+    Router::new()
+        .route("/usaha/{id}/produk/{product}/foto", get(photos::page).post(photos::change))
+        .route("/usaha/{id}/produk/{product}/sertifikat", get(claim::new).post(claim::open))
+        .layer(DefaultBodyLimit::max(files::LARGEST))
         .layer(from_fn_with_state(site.clone(), origin::guard))
 }

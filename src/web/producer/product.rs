@@ -96,7 +96,7 @@ async fn show(
     let origins = data::kabupaten(&desk.state().statistics).await?;
     let inputs = vec![
         Input::new(Field::Name, &f.nama_produk, Kind::Line, &typed.nama).required(),
-        Input::new(Field::Content, &f.isi, Kind::Line, &typed.isi),
+        Input::new(Field::Content, &f.isi_bersih, Kind::Line, &typed.isi_bersih),
         Input::new(Field::Category, &f.jenis, Kind::Line, &typed.jenis).required(),
         Input::new(Field::Ingredients, &f.bahan, Kind::Lines, &typed.bahan),
         Input::new(Field::Region, &f.daerah_asal, origins, &typed.daerah).required(),

@@ -9,7 +9,7 @@ use super::desk::Head;
 use crate::accounts::Act;
 use crate::cases::Matter;
 use crate::i18n::{Words, date, fill, number};
-use crate::registry::{self, Batch, Product, ProductId, ProductStatus};
+use crate::registry::{self, Batch, ProducerStatus, Product, ProductId, ProductStatus};
 use crate::web::error::Error;
 use crate::web::links;
 use crate::web::public::verdict::{Card, card};
@@ -79,6 +79,7 @@ struct One {
 /// Where a product is changed.
 struct Ways {
     change: String,
+    photos: String,
     claim: String,
 }
 
@@ -94,11 +95,14 @@ pub(super) async fn one(desk: Desk) -> Result<Response, Error> {
     let claims = claims::lines(&desk, w, here).await?;
     let missing = match product.status {
         ProductStatus::Draft if !workshop::is_complete(&product) => Some(d.product_incomplete.clone()),
-        ProductStatus::Draft => Some(d.product_waits.clone()),
+        ProductStatus::Draft if desk.producer.status != ProducerStatus::Active => Some(d.product_waits.clone()),
+        ProductStatus::Draft => None,
         ProductStatus::Active | ProductStatus::Withdrawn | ProductStatus::Revoked => None,
     };
     let at = |rest: &str| desk.at(&format!("/produk/{}{rest}", product.id));
-    let may_issue = matches!(product.status, ProductStatus::Active | ProductStatus::Draft) && desk.may(Act::Order);
+    let on_sale = product.status == ProductStatus::Active
+        || product.status == ProductStatus::Draft && workshop::is_complete(&product);
+    let may_issue = on_sale && desk.producer.status == ProducerStatus::Active && desk.may(Act::Order);
     let page = One {
         head: Some(desk.head(&shell)),
         status: status(w, product.status).to_owned(),
@@ -107,7 +111,7 @@ pub(super) async fn one(desk: Desk) -> Result<Response, Error> {
         cards: certifications.iter().map(|entry| card(w, lang, entry, desk.now.day())).collect(),
         claims,
         batches: batches.iter().map(|batch| batch_line(&desk, w, batch)).collect(),
-        edit: desk.may(Act::Edit).then(|| Ways { change: at("/ubah"), claim: at("/sertifikat") }),
+        edit: desk.may(Act::Edit).then(|| Ways { change: at("/ubah"), photos: at("/foto"), claim: at("/sertifikat") }),
         issue: may_issue.then(|| at("/bets")),
         public: (product.status != ProductStatus::Draft).then(|| shell.to(&links::product(product.id))),
         shell,
@@ -124,7 +128,7 @@ pub(super) async fn own(desk: &Desk, number: i64) -> Result<Product, Error> {
 fn rows(w: &Words, product: &Product) -> Vec<(String, String)> {
     let f = &w.producer_fields;
     let rows = [
-        (&f.isi, product.net_content.clone()),
+        (&f.isi_bersih, product.net_content.clone()),
         (&f.jenis, Some(product.category.clone())),
         (&f.daerah_asal, Some(product.origin.name().to_owned())),
         (&f.merek, product.brand.clone()),

@@ -1,16 +1,17 @@
 //! Why something was not done, in the words of the page.
 use super::desk::Desk;
 use super::form::Form;
+use crate::cases;
 use crate::casework;
 use crate::i18n::{Words, date, fill, number};
 use crate::issuance::Refusal;
 use crate::printing;
 use crate::recalls;
 use crate::registry::certifications;
+use crate::uploads;
 use crate::web::account;
 use crate::web::error::Error;
 use crate::workshop::{self, Field};
-use crate::{cases, db};
 
 /// A sentence, the fields that it speaks of, and where to go instead.
 pub(super) struct Said {
@@ -20,7 +21,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn new(text: &str) -> Said {
+    pub(super) fn new(text: &str) -> Said {
         Said { text: text.to_owned(), fields: Vec::new(), instead: None }
     }
 
@@ -81,6 +82,9 @@ fn plainly(desk: &Desk, w: &Words, error: workshop::Error) -> Result<Said, Error
         }
         workshop::Error::NoSigner => Said::new(&d.no_signer),
         workshop::Error::Accounts(error) => of_account(w, error)?,
+        workshop::Error::Upload(uploads::Error::Unknown(_)) => return Err(Error::NotFound),
+        workshop::Error::Upload(uploads::Error::Storage(error)) => return Err(error.into()),
+        workshop::Error::Upload(_) => Said::new(&d.too_many_files),
         workshop::Error::Member(crate::membership::Error::Account(error)) => of_account(w, error)?,
         workshop::Error::Member(_) => return Err(Error::Forbidden),
         workshop::Error::Case(error) => of_case(w, lang, error)?,
@@ -196,7 +200,8 @@ fn broken(error: &dyn std::fmt::Display) -> Error {
 impl From<workshop::Error> for Error {
     fn from(error: workshop::Error) -> Error {
         match error {
-            workshop::Error::Unknown(_) => Error::NotFound,
+            workshop::Error::Unknown(_) | workshop::Error::Upload(uploads::Error::Unknown(_)) => Error::NotFound,
+            workshop::Error::Upload(uploads::Error::Storage(error)) => Error::Away(error),
             workshop::Error::Storage(error) => Error::Away(error),
             other => broken(&other),
         }
@@ -210,9 +215,4 @@ pub(super) fn unread(error: cases::Error) -> Error {
         cases::Error::Storage(error) => Error::Away(error),
         other => broken(&other),
     }
-}
-
-/// Too many at once: as when storage is away, later is better.
-pub(super) fn busy() -> Error {
-    Error::Away(db::Error::Away("all presses are at work".into()))
 }

@@ -2,7 +2,7 @@
 //!
 //! A press works on a thread of its own and waits, asleep, whenever the phone has not taken what was made; between them lie a few
 //! pieces and never the whole file. Few presses work at once, and a phone that takes nothing for a while is let go.
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -15,8 +15,9 @@ use hyper::body::Frame;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::said::busy;
+use crate::belongings;
 use crate::printing::{Format, Plan};
+use crate::registry::ProducerId;
 use crate::web::error::Error;
 use crate::web::router::Shared;
 
@@ -34,7 +35,7 @@ const PIECES: usize = 4;
 async fn press(shared: &Shared) -> Result<OwnedSemaphorePermit, Error> {
     let presses = shared.presses().clone();
     let place = tokio::time::timeout(QUEUE, presses.acquire_owned()).await;
-    place.map_err(|_| busy())?.map_err(|_| busy())
+    place.map_err(|_| Error::Busy)?.map_err(|_| Error::Busy)
 }
 
 /// One label, whole: it is small.
@@ -61,14 +62,24 @@ pub(super) async fn one(shared: &Shared, plan: Plan) -> Result<(&'static str, Ve
 pub(super) async fn file(shared: &Shared, plan: Plan) -> Result<Response, Error> {
     let place = press(shared).await?;
     let (kind, name) = (kind(plan.format()), plan.file_name());
+    Ok(sent(place, kind, &name, move |pipe| {
+        plan.print(&mut *pipe, tempfile::tempfile, |_| {}).map_err(io::Error::other)?;
+        pipe.flush()
+    }))
+}
+
+/// What a thread of its own writes, piece by piece.
+fn sent(
+    place: OwnedSemaphorePermit,
+    kind: &'static str,
+    name: &str,
+    write: impl FnOnce(&mut Pipe) -> io::Result<()> + Send + 'static,
+) -> Response {
     let (out, pieces) = mpsc::channel(PIECES);
-    let handle = Handle::current();
+    let mut pipe = Pipe { out, handle: Handle::current(), piece: Vec::with_capacity(PIECE) };
     tokio::task::spawn_blocking(move || {
-        let mut pipe = Pipe { out, handle, piece: Vec::with_capacity(PIECE) };
-        let printed = plan.print(&mut pipe, tempfile::tempfile, |_| {});
-        let printed = printed.map_err(io::Error::other).and_then(|()| pipe.flush());
-        if let Err(error) = printed {
-            tracing::debug!(%error, "labels were not sent to their end");
+        if let Err(error) = write(&mut pipe) {
+            tracing::debug!(%error, "a file was not sent to its end");
             // The phone must not take a part for the whole.
             let _ = pipe.out.try_send(Err(error));
         }
@@ -76,10 +87,33 @@ pub(super) async fn file(shared: &Shared, plan: Plan) -> Result<Response, Error>
     });
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        // Kode produksi have only letters, digits, '-', '.' and '_'.
+        // Codes of the office have only letters, digits, '-', '.' and '_'.
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, Body::new(Pieces(pieces))).into_response())
+    (headers, Body::new(Pieces(pieces))).into_response()
+}
+
+/// All that a producer owns. It is written to the disk first, and waits there for the phone.
+pub(super) async fn workbook(shared: &Shared, producer: ProducerId, name: &str) -> Result<Response, Error> {
+    let place = press(shared).await?;
+    let (db, handle) = (shared.state().db.clone(), Handle::current());
+    let write = move || {
+        let spool = BufWriter::new(tempfile::tempfile()?);
+        let written = handle.block_on(belongings::write(&mut &db, producer, spool)).map_err(io::Error::other)?;
+        let mut file = written.ok_or(io::ErrorKind::NotFound)?.into_inner().map_err(io::Error::other)?;
+        file.rewind()?;
+        Ok::<_, io::Error>(file)
+    };
+    let written = tokio::task::spawn_blocking(write).await.map_err(io::Error::other).and_then(|file| file);
+    let mut file = written.map_err(|error| {
+        tracing::error!(%error, "a workbook could not be written: {error}");
+        Error::Broken
+    })?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(sent(place, kind, name, move |pipe| {
+        io::copy(&mut file, pipe)?;
+        pipe.flush()
+    }))
 }
 
 fn kind(format: Format) -> &'static str {

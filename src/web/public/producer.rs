@@ -46,10 +46,13 @@ pub(crate) async fn page(
 }
 
 fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product], sentra: Option<Sentra>) -> Page {
-    let shell = Shell::new(visitor, site, |_| producer.name.clone());
+    let mut shell = Shell::new(visitor, site, |_| producer.name.clone());
+    // Whoever signed up a moment ago wrote it, and nobody has looked at it yet.
+    let unchecked = producer.status == ProducerStatus::Awaiting;
+    shell.indexed = !unchecked;
     let w = &shell.w.producer;
     let contact = [(&w.phone, &producer.phone), (&w.email, &producer.email), (&w.address, &producer.address)];
-    let contact = contact.into_iter().filter(|_| producer.contact_public);
+    let contact = contact.into_iter().filter(|_| producer.contact_public && !unchecked);
     let capacity = producer.capacity.as_ref().map(|capacity| {
         let amount = number(capacity.amount.into(), shell.lang);
         fill(&w.capacity_said, &[("amount", &amount), ("unit", &capacity.unit)])
@@ -72,8 +75,8 @@ fn tell(visitor: Visitor, site: &Site, producer: Producer, products: &[Product],
             .collect(),
         contact: contact.filter_map(|(label, value)| Some((label.clone(), value.clone()?))).collect(),
         contact_public: producer.contact_public,
-        whatsapp: links::whatsapp(&producer),
-        story: producer.story,
+        whatsapp: links::whatsapp(&producer).filter(|_| !unchecked),
+        story: producer.story.filter(|_| !unchecked),
         name: producer.name,
         shell,
     }

@@ -1,4 +1,6 @@
 //! The door over a register in which the specimen is recorded.
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -10,8 +12,10 @@ use super::specimen::{self, Names};
 use crate::clock::{Clock, Moment, parse_day};
 use crate::db::{self, Db, Tx};
 use crate::gallery::Gallery;
+use crate::issuance::Signer;
 use crate::keyring::{self, KeyState};
 use crate::registry::{self, Certification};
+use crate::short_code;
 use crate::statistics::Statistics;
 use crate::verification::{Answer, Evidence, Finding, Record, Verifier};
 use crate::web::public::{example, verdict};
@@ -115,6 +119,16 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
 }
 
 pub(super) async fn over(db: Db) -> Router {
+    door_over(db, None).await
+}
+
+/// The same, by a service that holds the specimen's key.
+pub(super) async fn with_signer(db: Db) -> Router {
+    let secret = short_code::store::newest(&db, now(), [5; 32].into()).await.unwrap();
+    door_over(db, Some(Arc::new(Signer::new([specimen::key()], secret)))).await
+}
+
+async fn door_over(db: Db, signer: Option<Arc<Signer>>) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
     let example = Some(address());
@@ -127,7 +141,7 @@ pub(super) async fn over(db: Db) -> Router {
             site: site(),
             clock,
             example,
-            signer: None,
+            signer,
         }),
         &site(),
     )

@@ -35,9 +35,14 @@ pub(super) fn compact(names: Names, at: Moment) -> Answer {
     stating(claims, names, at)
 }
 
+/// The key that signs it.
+pub(super) fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
 fn stating(claims: Claims, names: Names, at: Moment) -> Answer {
     let today = at.day();
-    let secret = SigningKey::from_bytes(&[7; 32]);
+    let secret = key();
     let public = PublicKey::from_bytes(&secret.verifying_key().to_bytes()).unwrap();
     let sealed = Sealer::new(&secret).seal(&claims, None).unwrap();
     let code = verify(SignedCode::from_digits(sealed.digits()).unwrap(), &KeySet::new([public.clone()])).unwrap();
