@@ -1,15 +1,17 @@
 //! An office works in its region: it finds, recalls, keeps standings and sentra, and sees what ends soon. On both databases.
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use telusur::accounts::{self, Fingerprint, Login, Reach, Role, Seat};
 use telusur::audit::{self, Act, Chain, Wanted};
 use telusur::casework::Who;
 use telusur::clock::Moment;
 use telusur::db::{Db, Tx};
-use telusur::office::{self, Error, RecallDraft, Reply, SentraDraft, Sought, Span};
+use telusur::office::{self, Draft, Error, RecallDraft, Reply, SentraDraft, Sought, Span};
 use telusur::recalls::{self, ItemRange};
-use telusur::registry::{self, ProducerStatus, RegionCode};
+use telusur::registry::import::{self, Parsed, Sheet};
+use telusur::registry::{ProducerStatus, RegionCode};
 use telusur::reports::{self, About, Account, NewReport, Number, State, Told};
 
 use crate::databases::for_each_database;
@@ -245,4 +247,57 @@ async fn answers(db: Db) {
     let found = audit::search(&mut &db, &Wanted::default(), None, 10).await.unwrap();
     let acts: Vec<Act> = found.entries.iter().map(|recorded| recorded.entry.act).collect();
     assert_eq!(acts, [Act::ReportAnswered, Act::ReportTaken, Act::ReportClosed]);
+}
+
+#[tokio::test]
+async fn a_file_of_the_region_is_entered_and_no_other() {
+    for_each_database(imports).await;
+}
+
+async fn imports(db: Db) {
+    const HEAD: &str = "sentra_code,name,region_code,sk_number,sk_date,sk_by,members\n";
+    let here = sits(&db, "budi", Role::Officer, "18").await;
+    let approver = sits(&db, "agung", Role::Approver, "18").await;
+    let parsed =
+        |rows: &str| Arc::new(import::parse(Sheet::Sentra, format!("{HEAD}{rows}").as_bytes(), day("2026-11-23")));
+    let enter = async |who, parsed: Arc<Parsed>| {
+        does(&db, move |tx| {
+            let parsed = Arc::clone(&parsed);
+            Box::pin(async move { office::import_file(tx, who, &parsed, "sentra.csv", now()).await })
+        })
+        .await
+    };
+    let mixed = parsed("SEN-1,Sentra Kopi,18.04,,,,8\nSEN-2,Sentra Bandung,32.04,,,,8\n");
+    let outside = office::outside(&mut &db, here, &mixed).await.unwrap();
+    assert_eq!(outside.into_iter().collect::<Vec<_>>(), [3], "the line of the file");
+    assert!(matches!(enter(here, Arc::clone(&mixed)).await, Err(Error::Outside(1))));
+    assert!(matches!(enter(approver, mixed).await, Err(Error::Seat(Role::Approver))));
+    assert!(office::sentra(&mut &db, &Sought { most: 10, ..Sought::default() }).await.unwrap().is_empty());
+    let report = enter(here, parsed("SEN-1,Sentra Kopi,18.04,,,,8\n")).await.unwrap();
+    assert_eq!(report.added, 1);
+    // What the register has in another region is not drawn over by a file that names one's own.
+    let west = sits(&db, "asep", Role::Officer, "32").await;
+    assert!(matches!(enter(west, parsed("SEN-1,Sentra Kopi,32.04,,,,8\n")).await, Err(Error::Outside(1))));
+
+    let draft = Draft { sheet: Sheet::Sentra, name: "sentra.csv".into(), bytes: HEAD.into() };
+    let (kept, later) = (draft.clone(), Moment(now().0 + 2 * 86_400_000));
+    does(&db, move |tx| {
+        let draft = kept.clone();
+        Box::pin(async move { Ok(office::keep_draft(tx, here.person, &draft, now()).await?) })
+    })
+    .await
+    .unwrap();
+    assert_eq!(office::draft_of(&mut &db, here.person, now()).await.unwrap(), Some(draft.clone()));
+    assert_eq!(office::draft_of(&mut &db, west.person, now()).await.unwrap(), None, "one's own alone");
+    assert_eq!(office::draft_of(&mut &db, here.person, later).await.unwrap(), None, "a day at most");
+    does(&db, move |tx| {
+        let draft = draft.clone();
+        Box::pin(async move {
+            office::keep_draft(tx, west.person, &draft, later).await?;
+            Ok(office::drop_draft(tx, west.person).await?)
+        })
+    })
+    .await
+    .unwrap();
+    assert_eq!(office::draft_of(&mut &db, here.person, now()).await.unwrap(), None, "it was forgotten by then");
 }

@@ -259,3 +259,57 @@ async fn a_report_is_taken_and_answered_for_all_to_read() {
     let late = house.post(path, &officer, "langkah=tutup&alasan=x").await;
     assert!(late.text().contains("ditangani orang lain"), "{}", late.text());
 }
+
+/// A form with a file in it, as a browser sends it.
+async fn sends(house: &House, cookie: &str, sheet: &str, file: &str) -> Seen {
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"daftar\"\r\n\r\n{sheet}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"sentra.csv\"\r\n\r\n{file}\r\n--x--\r\n"
+    );
+    let request = axum::http::Request::post("/dinas/impor")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::COOKIE, cookie)
+        .body(body.into())
+        .unwrap();
+    super::fixtures::send(house.door.clone(), request).await
+}
+
+#[tokio::test]
+async fn a_file_is_seen_row_by_row_before_it_is_entered() {
+    const HEAD: &str = "sentra_code,name,region_code,sk_number,sk_date,sk_by,members\n";
+    let (house, _) = staffed().await;
+    let (officer, auditor) = (house.enter("budi").await, house.enter("wayan").await);
+    assert_eq!(house.get("/dinas/impor", &auditor).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.get("/dinas/impor/periksa", &officer).await.status, StatusCode::SEE_OTHER, "nothing waits");
+    assert_eq!(sends(&house, &officer, "sentra", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let foreign = format!("{HEAD}SEN-7,Sentra Kopi,18.04,,,,8\nSEN-8,Sentra Bandung,32.04,,,,8\n");
+    let sent = sends(&house, &officer, "sentra", &foreign).await;
+    assert_eq!((sent.status, way(&sent)), (StatusCode::SEE_OTHER, "/dinas/impor/periksa"));
+    let seen = house.get("/dinas/impor/periksa", &officer).await;
+    assert!(seen.text().contains("Sentra Kopi") && seen.text().contains("di luar daerah Anda"), "{}", seen.text());
+    let refused = house.post("/dinas/impor/periksa", &officer, "").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let none = registry::find_sentra_by_code(&mut &house.db, "SEN-7").await.unwrap();
+    assert!(none.is_none(), "one row of another region keeps all out");
+
+    sends(&house, &officer, "sentra", &format!("{HEAD}SEN-7,<b>Sentra</b>,18.04,,,,8\n")).await;
+    let seen = house.get("/dinas/impor/periksa", &officer).await;
+    assert!(!seen.text().contains("<b>Sentra") && seen.text().contains("Semua baris benar"), "{}", seen.text());
+    let done = house.post("/dinas/impor/periksa", &officer, "").await;
+    assert_eq!(way(&done), "/dinas/impor?kabar=dimasukkan");
+    assert!(registry::find_sentra_by_code(&mut &house.db, "SEN-7").await.unwrap().is_some());
+    assert_eq!(house.get("/dinas/impor/periksa", &officer).await.status, StatusCode::SEE_OTHER, "it waits no more");
+
+    let file = house.get("/dinas/unduh/sentra.csv?cari=SEN-7", &officer).await;
+    assert!(
+        file.text().contains("SEN-7") && file.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains(".csv")
+    );
+    assert!(house.get("/dinas/unduh/kedaluwarsa.xlsx", &officer).await.bytes.starts_with(b"PK"));
+    assert_eq!(house.get("/dinas/unduh/sentra.csv", &auditor).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.get("/dinas/unduh/semua.csv", &officer).await.status, StatusCode::NOT_FOUND);
+    let found = audit::search(&mut &house.db, &Wanted::default(), None, 3).await.unwrap();
+    let acts: Vec<Act> = found.entries.iter().map(|recorded| recorded.entry.act).collect();
+    assert_eq!(acts, [Act::Exported, Act::Exported, Act::Imported]);
+}
