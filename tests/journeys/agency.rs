@@ -127,7 +127,7 @@ async fn keeps(db: Db) {
     assert_eq!(world.maker().await.status, ProducerStatus::Suspended);
     let counts = office::producers_by_status(&mut &world.db, Some(region("18"))).await.unwrap();
     assert_eq!(counts, [(ProducerStatus::Suspended, 1)]);
-    let by_name = office::producers(&mut &world.db, &named("bukit")).await.unwrap();
+    let by_name = office::producers(&mut &world.db, &named("SARI")).await.unwrap();
     let by_percent = office::producers(&mut &world.db, &named("%")).await.unwrap();
     assert_eq!((by_name.len(), by_percent.len()), (1, 0), "a sign of patterns is a sign");
     let standing = Sought { standing: "aktif".into(), ..of("18.04") };

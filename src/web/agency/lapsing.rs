@@ -8,13 +8,13 @@ use serde::Deserialize;
 
 use super::menu::{self, Choice, Entry, Place, address};
 use super::officer::Officer;
+use super::queue::kind_and_number;
 use crate::accounts::Act;
 use crate::clock::{Day, iso, parse_day};
 use crate::i18n::{Words, date, fill, number};
 use crate::office::{self, Lapsing, LapsingCount, Span};
 use crate::registry::RegionCode;
 use crate::web::error::Error;
-use crate::web::public::verdict::kind_name;
 use crate::web::router::Shared;
 use crate::web::share::whatsapp_to;
 use crate::web::shell::{Shell, show};
@@ -165,7 +165,7 @@ fn places(shell: &Shell, place: Option<RegionCode>, span: Span, counts: &[Lapsin
 fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
     let w = &shell.w.agency.lapsing;
     let over = lapsing.valid_until < today;
-    let kind = kind_name(shell.w, lapsing.kind);
+    let (kind, number_alone) = kind_and_number(shell.w, lapsing.kind, &lapsing.number);
     let day = date(lapsing.valid_until, shell.lang);
     let days = number(u64::from(lapsing.valid_until.0.abs_diff(today.0)), shell.lang);
     let ends = fill(if over { &w.ended } else { &w.ends }, &[("day", &day), ("days", &days)]);
@@ -174,7 +174,7 @@ fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
         &[
             ("producer", &lapsing.maker),
             ("kind", &kind),
-            ("number", &lapsing.number),
+            ("number", &number_alone),
             ("product", &lapsing.product_name),
             ("day", &day),
             ("issuer", issuer),
@@ -183,7 +183,7 @@ fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
     Row {
         name: lapsing.maker.clone(),
         about: format!("{} · {}", lapsing.product_name, lapsing.region.name()),
-        number: format!("{kind} {}", lapsing.number),
+        number: format!("{kind} {number_alone}"),
         ends,
         over,
         producer: shell.to(&format!("/dinas/produsen/{}", lapsing.producer)),

@@ -9,6 +9,7 @@ use crate::cases::CaseId;
 use crate::casework::{self, ClaimDraft, Who};
 use crate::registry::{self, ProducerStatus, RegionCode};
 use crate::reports::{self, About, Account, NewReport, Number, Told, Wrong};
+use crate::uploads;
 
 /// Every page of the console that names nothing.
 const PAGES: [&str; 10] = [
@@ -40,8 +41,12 @@ async fn staffed() -> (House, PersonId) {
     (house, owner)
 }
 
-/// A trademark that the owner claims.
+/// A trademark that the owner claims, without a paper.
 async fn claim(house: &House, owner: PersonId) -> CaseId {
+    claim_with(house, owner, None).await
+}
+
+async fn claim_with(house: &House, owner: PersonId, document: Option<i64>) -> CaseId {
     let [own, _] = house.producers().await;
     let product = registry::products_of(&mut &house.db, own.id).await.unwrap().remove(0).id;
     let opened: Result<CaseId, casework::Error> = house
@@ -55,7 +60,7 @@ async fn claim(house: &House, owner: PersonId) -> CaseId {
                     holder: None,
                     issued: None,
                     valid_until: None,
-                    document: None,
+                    document,
                 };
                 let who = Who { person: owner, role: Role::Owner };
                 casework::open_certification(tx, who, &draft, now()).await.map(|(case, _)| case)
@@ -312,4 +317,36 @@ async fn a_file_is_seen_row_by_row_before_it_is_entered() {
     let found = audit::search(&mut &house.db, &Wanted::default(), None, 3).await.unwrap();
     let acts: Vec<Act> = found.entries.iter().map(|recorded| recorded.entry.act).collect();
     assert_eq!(acts, [Act::Exported, Act::Exported, Act::Imported]);
+}
+
+#[tokio::test]
+async fn a_paper_is_shown_to_the_office_of_its_region_alone() {
+    let (house, owner) = staffed().await;
+    let [own, foreign] = house.producers().await;
+    let picture = image::RgbImage::from_pixel(40, 30, image::Rgb([90, 60, 30]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::from(picture).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let paper = uploads::document(png.into_inner()).await.unwrap();
+    let keep = async |producer| {
+        let paper = paper.clone();
+        let kept = house.db.write(move |tx| {
+            let paper = paper.clone();
+            Box::pin(async move { uploads::add_document(tx, producer, &paper, now()).await })
+        });
+        kept.await.unwrap()
+    };
+    let (mine, theirs) = (keep(own.id).await, keep(foreign.id).await);
+    let case = claim_with(&house, owner, Some(mine.0)).await;
+    let (officer, stranger) = (house.enter("budi").await, house.enter("asep").await);
+    let path = format!("/dinas/perkara/{case}/dokumen");
+    assert!(house.get(&format!("/dinas/perkara/{case}"), &officer).await.text().contains(&path));
+    let seen = house.get(&path, &officer).await;
+    assert_eq!((seen.status, &seen.headers[header::CONTENT_TYPE]), (StatusCode::OK, &"image/jpeg".parse().unwrap()));
+    assert_eq!(seen.headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(house.get(&path, &stranger).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&path, "").await.status, StatusCode::SEE_OTHER);
+    house.post(&format!("/dinas/perkara/{case}"), &officer, "langkah=tolak&dilihat=1&alasan=x").await;
+    let odd = claim_with(&house, owner, Some(theirs.0)).await;
+    let path = format!("/dinas/perkara/{odd}/dokumen");
+    assert_eq!(house.get(&path, &officer).await.status, StatusCode::NOT_FOUND, "a paper of another producer");
 }
