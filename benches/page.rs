@@ -157,6 +157,7 @@ async fn house(folder: &std::path::Path) -> (SocketAddr, SocketAddr, Vec<String>
             site: site.clone(),
             clock,
             example: None,
+            signer: None,
         };
         web::around(web::router(state), &site)
     };

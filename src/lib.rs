@@ -2,7 +2,7 @@
 //!
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `gallery`, `belongings`, `casework`,
-//! `membership`), ledgers (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`,
+//! `membership`, `workshop`), ledgers (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`,
 //! `uploads`, `reports`), the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `zip`,
 //! `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
@@ -37,4 +37,5 @@ pub mod throttle;
 pub mod uploads;
 pub mod verification;
 pub mod web;
+pub mod workshop;
 pub mod zip;

@@ -1,4 +1,4 @@
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -46,6 +46,9 @@ impl Export {
         let house = House::open(place).await?;
         let what = self.what;
         let Some(path) = &self.out else {
+            if format == Format::Xlsx && std::io::stdout().is_terminal() {
+                return Err(Failure::refused("a workbook is no text for a terminal; name a file with --out"));
+            }
             return write(&house, what, format, std::io::stdout().lock()).map(drop);
         };
         let rows = write_whole(path, |file| write(&house, what, format, file))?;

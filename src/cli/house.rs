@@ -9,7 +9,7 @@ use super::program::Place;
 use crate::clock::Clock;
 use crate::config::{self, Config, Source};
 use crate::db::{Db, Query, params};
-use crate::issuance;
+use crate::issuance::{self, Signer};
 use crate::keyring::{self, Folder, Key};
 use crate::recalls::{self, ItemRange};
 use crate::registry::{self, Batch, Product};
@@ -144,6 +144,25 @@ impl House {
             false => None,
         };
         Ok(self.folder.unlock(&key.public, secret.as_ref())?)
+    }
+
+    /// The keys of the register whose private halves lie in the folder, unlocked. The one that signs today must be among them.
+    pub(super) async fn signer(&self) -> Result<Signer, Failure> {
+        self.refuse_example_key().await?;
+        let keys = self.keys().await?;
+        let today = keyring::signer(&keys, self.clock.today()).ok().map(Key::thumbprint);
+        let mut passphrase = None;
+        let mut unlocked = Vec::new();
+        for key in &keys {
+            match self.folder.is_encrypted(&key.public) {
+                Ok(true) if passphrase.is_none() => passphrase = passphrase::ask(&self.config, self.place.no_input)?,
+                Ok(_) => {}
+                Err(keyring::Error::NoFile(_)) if today != Some(key.thumbprint()) => continue,
+                Err(error) => return Err(error.into()),
+            }
+            unlocked.push(self.folder.unlock(&key.public, passphrase.as_ref())?);
+        }
+        Ok(Signer::new(unlocked, self.secret().await?))
     }
 
     /// The secret that makes short codes; the first time, a new one.

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,6 +10,7 @@ use super::program::Place;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
+use crate::issuance::Signer;
 use crate::reports;
 use crate::scans::{Recorder, Salt};
 use crate::statistics::Statistics;
@@ -25,6 +27,9 @@ pub(super) struct Serve {
     /// The address that labels carry, such as https://cek.contoh.id
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Unlock the signing keys, so that producers make labels in the browser (docs/decisions/0027)
+    #[arg(long)]
+    labels_online: bool,
 }
 
 impl Serve {
@@ -32,6 +37,7 @@ impl Serve {
         let mut flags = Vec::new();
         flags.extend(self.listen.map(|address| ("listen", address.to_string())));
         flags.extend(self.public_url.map(|url| ("public_url", url)));
+        flags.extend(self.labels_online.then(|| ("labels_online", "yes".to_owned())));
         let house = House::open_with(place, flags).await?;
         telemetry::log(&house.config.log, house.config.log_format);
         if house.keys().await?.iter().any(|key| crate::keyring::is_example(&key.thumbprint())) {
@@ -43,7 +49,8 @@ impl Serve {
         let config = &house.config;
         let site = Site::new(&config.public_url, &config.issuer, config.contact.clone(), false);
         let listener = listen(house.config.listen).await?;
-        run(&house, site, None, listener).await
+        let signer = if config.labels_online { Some(house.signer().await?) } else { None };
+        run(&house, site, None, signer, listener).await
     }
 }
 
@@ -57,11 +64,12 @@ pub(super) async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListene
 }
 
 /// Serves a register until it is told to stop; running answers are finished. `example`, the address of a valid code, is
-/// what a demonstration's example pages are made from.
+/// what a demonstration's example pages are made from; `signer` makes labels in the browser.
 pub(super) async fn run(
     house: &House,
     site: Site,
     example: Option<String>,
+    signer: Option<Signer>,
     listener: tokio::net::TcpListener,
 ) -> Result<(), Failure> {
     let recorder = Recorder::start(house.db.clone(), house.clock, Salt::fresh);
@@ -80,6 +88,7 @@ pub(super) async fn run(
         statistics,
         clock,
         example,
+        signer: signer.map(Arc::new),
     };
     let doors = web::around(web::router(state).merge(api), &site);
     let figures = telemetry::count();

@@ -34,6 +34,8 @@ pub struct Config {
     pub keys_folder: PathBuf,
     /// A file that holds the passphrase of the signing keys.
     pub passphrase_file: Option<PathBuf>,
+    /// Whether the running service unlocks the keys, so that producers make labels in the browser.
+    pub labels_online: bool,
     /// How much is logged.
     pub log: String,
     /// How.
@@ -53,6 +55,7 @@ pub(super) struct Partial {
     pub contact: Option<String>,
     pub keys_folder: Option<String>,
     pub passphrase_file: Option<String>,
+    pub labels_online: Option<String>,
     pub log: Option<String>,
     pub log_format: Option<String>,
 }
@@ -70,6 +73,7 @@ impl Partial {
             "contact" => &mut self.contact,
             "keys_folder" => &mut self.keys_folder,
             "passphrase_file" => &mut self.passphrase_file,
+            "labels_online" => &mut self.labels_online,
             "log" => &mut self.log,
             "log_format" => &mut self.log_format,
             _ => return None,
@@ -88,6 +92,7 @@ impl Partial {
             contact: stronger.contact.or(self.contact),
             keys_folder: stronger.keys_folder.or(self.keys_folder),
             passphrase_file: stronger.passphrase_file.or(self.passphrase_file),
+            labels_online: stronger.labels_online.or(self.labels_online),
             log: stronger.log.or(self.log),
             log_format: stronger.log_format.or(self.log_format),
         }

@@ -99,6 +99,7 @@ fn settle(partial: Partial, data: &Path) -> Result<Config, Error> {
         contact: filled(partial.contact),
         keys_folder: filled(partial.keys_folder).map_or_else(|| data.join("keys"), PathBuf::from),
         passphrase_file: filled(partial.passphrase_file).map(PathBuf::from),
+        labels_online: yes_or_no(&filled(partial.labels_online).unwrap_or_else(|| "no".into()))?,
         log: level(filled(partial.log).unwrap_or_else(|| "info".into()))?,
         log_format: format(&filled(partial.log_format).unwrap_or_else(|| "json".into()))?,
     })
@@ -144,6 +145,14 @@ fn wrong_network(text: &str) -> Error {
         key: "trusted_proxies",
         value: text.to_owned(),
         problem: "write the addresses of your reverse proxies, such as 127.0.0.1, 10.0.0.0/8".into(),
+    }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, Error> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Error::Value { key: "labels_online", value: text.to_owned(), problem: "write yes or no".into() }),
     }
 }
 
@@ -206,6 +215,7 @@ mod tests {
             ("TELUSUR_PUBLIC_URL", "https://"),
             ("TELUSUR_TRUSTED_PROXIES", "10.0.0.0/33"),
             ("TELUSUR_TRUSTED_PROXIES", "127.0.0.1 10.0.0.1"),
+            ("TELUSUR_LABELS_ONLINE", "true"),
             ("TELUSUR_LOG", "loud"),
             ("TELUSUR_LOG_FORMAT", "xml"),
         ] {
@@ -231,6 +241,7 @@ mod tests {
             &partial.contact,
             &partial.keys_folder,
             &partial.passphrase_file,
+            &partial.labels_online,
             &partial.log,
             &partial.log_format,
         ];

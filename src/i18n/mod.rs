@@ -9,6 +9,6 @@ mod write;
 
 pub use lang::Lang;
 pub(crate) use words::{
-    Band, Page, Photo as PhotoWords, Producer as ProducerWords, Report as ReportWords, Words, words,
+    Band, FieldWords, Page, Photo as PhotoWords, Producer as ProducerWords, Report as ReportWords, Words, words,
 };
 pub(crate) use write::{date, fill, inert, moment, number};

@@ -9,9 +9,11 @@ mod desk;
 mod order;
 mod refusal;
 mod rules;
+mod signer;
 
 pub use codes::{Codes, Span};
 pub use desk::{issue, issue_within};
 pub use order::Order;
 pub use refusal::Refusal;
 pub use rules::{Plan, plan};
+pub use signer::Signer;

@@ -93,6 +93,9 @@ pub enum Refusal {
         /// Why.
         reason: String,
     },
+    /// The key of the batch is not at hand.
+    #[error("the key of batch {0} is not on this machine; print the labels where it is, with 'telusur labels'")]
+    KeyElsewhere(String),
     /// There is no such thing.
     #[error("there is no {0}")]
     Unknown(String),

@@ -11,4 +11,4 @@ mod store;
 
 pub use error::Error;
 pub use printer::{Language, Measured, Printer, ReceiptPaper, name};
-pub use store::{all_printers, find_printer, put_printer, remove_printer};
+pub use store::{all_printers, find_printer, printers_of, put_printer, remove_printer};

@@ -62,6 +62,13 @@ pub async fn all_printers(q: &mut impl Query) -> Result<Vec<Printer>, Error> {
     rows.into_iter().map(Printer::try_from).collect()
 }
 
+/// The printers that a producer can print with: its own, and the office's.
+pub async fn printers_of(q: &mut impl Query, owner: ProducerId) -> Result<Vec<Printer>, Error> {
+    let sql = select!("where producer_id = $1 or producer_id is null order by producer_id, name limit $2");
+    let rows: Vec<Row> = q.all(sql, params![owner.0, MOST]).await?;
+    rows.into_iter().map(Printer::try_from).collect()
+}
+
 /// A printer of a producer by its name, or else the office's of that name.
 pub async fn find_printer(q: &mut impl Query, owner: Option<ProducerId>, name: &str) -> Result<Option<Printer>, Error> {
     let sql = select!(

@@ -100,6 +100,11 @@ fn sentence(note: &Note) -> String {
 }
 
 impl Plan {
+    /// As what it is printed.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// How many labels are drawn. When all packs carry the same code, formats without paper hold it once.
     pub fn labels(&self) -> u64 {
         let each = self.codes.tells_items_apart() || self.format.is_paper();

@@ -7,8 +7,8 @@
 //! It promises that what is stored has a well-formed shape, and keeps the text that people wrote. It never calls a
 //! well-formed number valid: only the authority that issued it can.
 //!
-//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's CSV files,
-//! [`checklist`] says what a pack must show, and [`store`] is the only place that knows the tables.
+//! [`fields`] and [`certifications`] hold the rules of what may be written, [`import`] reads an office's lists and
+//! [`export`] writes them, [`checklist`] says what a pack must show, and [`store`] is the only place that knows the tables.
 mod batch;
 mod certification;
 pub mod certifications;

@@ -22,6 +22,8 @@ pub struct Statistics {
     quick: Duration,
     /// Held by whoever counts: the same is never counted twice at once, and counting takes one connection.
     turn: Arc<tokio::sync::Mutex<()>>,
+    /// The same for what is counted behind visitors' backs: they do not wait for that.
+    turn_behind: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What was counted, and what is being counted.
@@ -48,7 +50,14 @@ impl Known {
 impl Statistics {
     /// A desk over a register.
     pub fn new(db: Db, clock: Clock) -> Statistics {
-        Statistics { db, clock, counted: Arc::default(), quick: QUICK, turn: Arc::default() }
+        Statistics {
+            db,
+            clock,
+            counted: Arc::default(),
+            quick: QUICK,
+            turn: Arc::default(),
+            turn_behind: Arc::default(),
+        }
     }
 
     /// The same desk, to which another time is quick.
@@ -90,7 +99,7 @@ impl Statistics {
                 if self.counted().under_way.insert((measure, cut)) {
                     let desk = self.clone();
                     tokio::spawn(async move {
-                        if let Err(error) = desk.count(measure, cut, revision).await {
+                        if let Err(error) = desk.count(measure, cut, revision, &desk.turn_behind).await {
                             tracing::warn!(%error, "figures could not be counted anew");
                         }
                         desk.counted().under_way.remove(&(measure, cut));
@@ -98,7 +107,7 @@ impl Statistics {
                 }
                 Ok(Some(known.table))
             }
-            _ => self.count(measure, cut, revision).await.map(Some),
+            _ => self.count(measure, cut, revision, &self.turn).await.map(Some),
         }
     }
 
@@ -122,8 +131,14 @@ impl Statistics {
         Ok(known)
     }
 
-    async fn count(&self, measure: Measure, cut: Cut, revision: i64) -> Result<Arc<Table>, Error> {
-        let _turn = self.turn.lock().await;
+    async fn count(
+        &self,
+        measure: Measure,
+        cut: Cut,
+        revision: i64,
+        turn: &tokio::sync::Mutex<()>,
+    ) -> Result<Arc<Table>, Error> {
+        let _turn = turn.lock().await;
         let known = self.counted().tables.get(&(measure, cut)).cloned();
         if let Some(known) = known.filter(|known| known.is_fresh(revision, self.clock.now())) {
             return Ok(known.table);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Cut, Group, Measure, Sentras, Table};
 use crate::clock::{self, Day};
 use crate::db::{Db, Error, Param, Query, params, record};
-use crate::registry::RegionCode;
+use crate::registry::{ProducerId, ProductId, RegionCode};
 
 /// More groups than any cut has: regions 552, sentra and categories some hundreds, days of thirty years.
 const MOST: u32 = 12_000;
@@ -167,6 +167,52 @@ fn by_month(rows: Vec<Row>) -> Vec<Group> {
         *months.entry(month).or_default() += row.count.unsigned_abs();
     }
     months.into_iter().map(|(month, count)| Group { key: month.clone(), name: month, count }).collect()
+}
+
+/// Cells with fewer checks are shown to nobody: behind one of them could be one person.
+pub const FEWEST: u64 = 5;
+
+/// How often codes of a product were checked from a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checks {
+    /// The product.
+    pub product: ProductId,
+    /// Where, when that is known.
+    pub region: Option<RegionCode>,
+    /// How often.
+    pub checks: u64,
+}
+
+record! {
+    struct ChecksRow {
+        product_id: i64,
+        region: String,
+        checks: i64,
+    }
+}
+
+/// How often the codes of a producer's products were checked, by product and region, the most checked first. Whoever shows them
+/// leaves out cells below [`FEWEST`].
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn checks_of(db: &Db, producer: ProducerId) -> Result<Vec<Checks>, Error> {
+    let sql = "
+        select p.id as product_id, t.region as region, cast(sum(t.checks) as bigint) as checks
+          from products p
+          join batches b on b.product_id = p.id
+          join scan_totals t on t.batch_id = b.id
+         where p.producer_id = $1
+         group by p.id, t.region
+         order by 3 desc, 1, 2
+         limit $2";
+    let rows: Vec<ChecksRow> = (&mut &*db).all(sql, params![producer.0, MOST]).await?;
+    let read = |row: ChecksRow| Checks {
+        product: ProductId(row.product_id),
+        region: RegionCode::parse(&row.region),
+        checks: row.checks.unsigned_abs(),
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 pub(super) async fn sentras(db: &Db) -> Result<Sentras, Error> {

@@ -9,6 +9,11 @@ pub(crate) fn producer(id: ProducerId) -> String {
     format!("/produsen/{id}")
 }
 
+/// The console of a producer.
+pub(crate) fn business(id: ProducerId) -> String {
+    format!("/usaha/{id}")
+}
+
 /// The page of a product.
 pub(crate) fn product(id: ProductId) -> String {
     format!("/produk/{id}")

@@ -21,6 +21,7 @@ mod map;
 mod origin;
 mod oversight;
 mod pace;
+mod producer;
 mod public;
 mod router;
 mod server;

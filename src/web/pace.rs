@@ -33,6 +33,10 @@ struct Counts {
     all_reports: Tries,
     /// Numbers of reports that do not exist.
     numbers: Tries,
+    /// Businesses that sign up from one network: as many at once as one hall of learners holds, then one a minute.
+    joins: Tries,
+    /// From all networks together: 300 at once, and one more in ten seconds.
+    all_joins: Tries,
     /// Reports being received, by client.
     received: HashMap<Client, usize>,
 }
@@ -44,6 +48,8 @@ impl Pace {
             reports: Tries::new(5, 600_000),
             all_reports: Tries::new(300, 10_000),
             numbers: Tries::default(),
+            joins: Tries::new(40, 60_000),
+            all_joins: Tries::new(300, 10_000),
             received: HashMap::new(),
         };
         let sign_ins = Arc::new(Throttle::default());
@@ -73,6 +79,14 @@ impl Pace {
         counts.all_reports.wait(Client::UNKNOWN, now)?;
         counts.reports.attempt(client, now, || false)?;
         counts.all_reports.attempt(Client::UNKNOWN, now, || false).map(drop)
+    }
+
+    /// Counts a business that signs up.
+    pub(crate) fn join(&self, client: Client, now: Moment) -> Result<(), TooManyTries> {
+        let mut counts = self.counts();
+        counts.all_joins.wait(Client::UNKNOWN, now)?;
+        counts.joins.attempt(client, now, || false)?;
+        counts.all_joins.attempt(Client::UNKNOWN, now, || false).map(drop)
     }
 
     /// Whether a client may ask for a number.

@@ -7,18 +7,20 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::pace::Pace;
 use super::public::{
-    assets, example, gallery, home, keys, photo, picture, producer, product, reading, region, report, sitemap,
+    assets, example, gallery, home, keys, photo, picture, producer as maker, product, reading, region, report, sitemap,
     statistics, verdict,
 };
-use super::{Site, account, agency, error, gzip, headers, health, oversight};
+use super::{Site, account, agency, error, gzip, headers, health, oversight, producer};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
+use crate::issuance::Signer;
 use crate::statistics::Statistics;
 use crate::throttle::Throttle;
 use crate::verification::Verifier;
@@ -39,6 +41,8 @@ pub struct State {
     pub clock: Clock,
     /// The address of a code that is valid, to show at `/contoh/WORD` what each verdict looks like (demonstration only).
     pub example: Option<String>,
+    /// Makes labels, where the service was told to hold the keys.
+    pub signer: Option<Arc<Signer>>,
 }
 
 /// The same, shared, with what this door itself remembers: every layer clones what its route holds, for every request.
@@ -48,11 +52,13 @@ pub(crate) struct Shared(Arc<Held>);
 struct Held {
     state: State,
     pace: Pace,
+    /// Labels are made by a few at once.
+    presses: Arc<Semaphore>,
 }
 
 impl Shared {
     fn new(state: State) -> Shared {
-        Shared(Arc::new(Held { state, pace: Pace::new() }))
+        Shared(Arc::new(Held { state, pace: Pace::new(), presses: producer::presses() }))
     }
 
     /// What the pages are made from.
@@ -63,6 +69,18 @@ impl Shared {
     /// Wrong passwords and codes, by network.
     pub(crate) fn sign_ins(&self) -> &Throttle {
         self.0.pace.sign_ins()
+    }
+}
+
+impl Shared {
+    /// How often strangers may do what they do.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
+    }
+
+    /// Places at the presses.
+    pub(crate) fn presses(&self) -> &Arc<Semaphore> {
+        &self.0.presses
     }
 }
 
@@ -100,7 +118,7 @@ pub fn router(state: State) -> Router {
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
         .route("/contoh/{word}", get(example::page))
-        .route("/produsen/{id}", get(producer::page))
+        .route("/produsen/{id}", get(maker::page))
         .route("/produk/{id}", get(product::page))
         .route("/foto/{id}", get(picture::large))
         .route("/foto/{id}/kecil", get(picture::small))
@@ -125,6 +143,7 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/halaman", get(sitemap::pages))
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
+        .merge(producer::routes(&site))
         .merge(agency::routes(&site))
         .merge(oversight::routes(&site))
         .route("/healthz", get(health::alive))

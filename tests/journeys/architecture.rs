@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use of the others (docs/ARCHITECTURE.md). Bedrock, `telusur_code`, is open to all.
-const ROOMS: [(&str, &[&str]); 35] = [
+const ROOMS: [(&str, &[&str]); 36] = [
     ("lib", &[]),
     ("main", &["cli"]),
     // The program starts the other two doors; no other door knows one.
@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 35] = [
             "api",
             "membership",
             "accounts",
+            "workshop",
             "audit",
             "cases",
             "casework",
@@ -65,9 +66,31 @@ const ROOMS: [(&str, &[&str]); 35] = [
             "casework",
             "office",
             "membership",
-            // A second factor is shown as a QR symbol.
+            // Producers make their labels in the browser; a second factor is shown as a QR symbol.
+            "workshop",
+            "issuance",
+            "printing",
+            "printers",
             "labels",
             "spreadsheet",
+        ],
+    ),
+    (
+        "workshop",
+        &[
+            "casework",
+            "membership",
+            "issuance",
+            "printing",
+            "cases",
+            "audit",
+            "accounts",
+            "registry",
+            "printers",
+            "uploads",
+            "labels",
+            "db",
+            "clock",
         ],
     ),
     ("api", &["verification", "registry", "keyring", "recalls", "db", "clock", "problem", "throttle"]),

@@ -1,11 +1,13 @@
 use super::{columns, end_sessions, seat};
-use crate::accounts::{Error, PersonId, Seat};
+use crate::accounts::{Error, Person, PersonId, Role, Seat};
 use crate::clock::Moment;
 use crate::db::{Query, Tx, params, record};
 use crate::registry::ProducerId;
 
 /// More producers than one companion looks after.
 const CASELOAD: u32 = 1_000;
+/// More people than a small maker has.
+const TEAM: u32 = 200;
 
 record! {
     struct Row {
@@ -13,6 +15,14 @@ record! {
         role: String,
         producer_id: Option<i64>,
         region: Option<String>,
+    }
+}
+
+record! {
+    struct Holder {
+        id: i64,
+        person_id: i64,
+        role: String,
     }
 }
 
@@ -25,6 +35,26 @@ pub async fn seats_of(q: &mut impl Query, person: PersonId) -> Result<Vec<(i64, 
     let rows: Vec<Row> = q.all(sql, params![person.0]).await?;
     let read = |row: Row| Ok((row.id, seat(&row.role, row.producer_id, row.region.as_deref())?));
     rows.into_iter().map(read).collect()
+}
+
+/// Who holds a producer's seats: the seat's number, who, and as what. Owners first, then in the order of coming.
+///
+/// # Errors
+/// [`Error::Storage`].
+pub async fn team_of(q: &mut impl Query, producer: ProducerId) -> Result<Vec<(i64, Person, Role)>, Error> {
+    let sql = "
+        select id, person_id, role
+          from seats
+         where producer_id = $1 and ended_at is null
+         order by case role when 'pemilik' then 0 else 1 end, id
+         limit $2";
+    let rows: Vec<Holder> = q.all(sql, params![producer.0, TEAM]).await?;
+    let mut team = Vec::with_capacity(rows.len());
+    for row in rows {
+        let person = super::find_person(q, PersonId(row.person_id)).await?;
+        team.extend(person.zip(Role::from_word(&row.role)).map(|(person, role)| (row.id, person, role)));
+    }
+    Ok(team)
 }
 
 /// Gives a seat, unless the person holds it already, and ends every session: what one may do is read at sign-in.

@@ -57,7 +57,8 @@ impl Demo {
         eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");
         let config = &house.config;
         let site = Site::new(&config.public_url, &config.issuer, config.contact.clone(), true);
-        serve::run(&house, site, example, listener).await
+        let signer = house.signer().await?;
+        serve::run(&house, site, example, Some(signer), listener).await
     }
 }
 

@@ -1,7 +1,7 @@
 use super::row;
 use crate::clock::{Day, Moment};
 use crate::db::{Error, Query, Tx, params, record};
-use crate::registry::{Batch, BatchId, Level, ProductId, Profile};
+use crate::registry::{Batch, BatchId, Level, ProducerId, ProductId, Profile};
 
 /// Batches that share a kode produksi, and issues of a product's code: no page shows more.
 const FEW: u32 = 100;
@@ -125,6 +125,18 @@ pub async fn batches_after(q: &mut impl Query, after: Option<BatchId>, limit: u3
     let after = after.map_or(0, |id| id.0);
     let rows: Vec<Row> = q.all(select!("where id > $1 order by id limit $2"), params![after, limit]).await?;
     row::each(rows)
+}
+
+/// How many batches of a producer's products were issued since a moment, and how many packs they have.
+pub async fn issued_since(q: &mut impl Query, producer: ProducerId, since: Moment) -> Result<(u64, u64), Error> {
+    let sql = "
+        select count(*), coalesce(cast(sum(b.items) as bigint), 0)
+          from batches b
+          join products p on p.id = b.product_id
+         where p.producer_id = $1 and b.issued_at >= $2";
+    let row: Option<(i64, i64)> = q.first(sql, params![producer.0, since.0]).await?;
+    let (batches, items) = row.unwrap_or_default();
+    Ok((batches.unsigned_abs(), items.unsigned_abs()))
 }
 
 /// A batch about to be issued. Its number comes from the register.

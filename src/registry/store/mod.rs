@@ -17,12 +17,12 @@ mod sentra;
 
 pub use batch::{
     NewBatch, batches_after, batches_of, batches_of_after, find_batch, find_batch_of, find_batches_by_code,
-    find_product_issue, insert_batch, product_code_issues,
+    find_product_issue, insert_batch, issued_since, product_code_issues,
 };
 pub use certification::{certifications_of, end_certification, put_certification, set_basis};
 pub use producer::{
-    find_producer, find_producer_by_code, producers_after, producers_in, put_producer, set_contact_public,
-    set_producer_status,
+    find_producer, find_producer_by_code, find_producer_by_nib, hold_producer, producers_after, producers_in,
+    put_producer, set_contact_public, set_producer_status,
 };
 pub use product::{
     find_product, find_product_by_code, last_product, next_product_of, products_after, products_between, products_in,

@@ -87,6 +87,18 @@ pub async fn find_producer_by_code(q: &mut impl Query, code: &str) -> Result<Opt
     row.map(Producer::try_from).transpose()
 }
 
+/// A producer by its NIB. A business that is on record twice is told by its first number.
+pub async fn find_producer_by_nib(q: &mut impl Query, nib: &str) -> Result<Option<Producer>, Error> {
+    let row: Option<Row> = q.first(select!("where nib = $1 order by id limit 1"), params![nib]).await?;
+    row.map(Producer::try_from).transpose()
+}
+
+/// Makes others who would write for the same producer wait until this transaction is over, so that what was counted stays so.
+/// `false` when there is no such producer.
+pub async fn hold_producer(tx: &mut Tx, id: ProducerId) -> Result<bool, Error> {
+    Ok(tx.run("update producers set code = code where id = $1", params![id.0]).await? > 0)
+}
+
 /// Producers of a kabupaten or kota, by number, after one of them.
 pub async fn producers_in(
     q: &mut impl Query,

@@ -231,6 +231,9 @@ async fn narrowest(q: &mut impl Query, wanted: &Wanted, province: Option<&str>) 
     if wanted.sentra.is_some() {
         return Ok(BY_SENTRA);
     }
+    if wanted.tkdn {
+        return Ok(BY_TKDN);
+    }
     let place = wanted.region.is_some() && province.is_none();
     Ok(match (place, wanted.category.is_some()) {
         (true, true) => BY_PLACE_AND_CATEGORY,
@@ -241,8 +244,6 @@ async fn narrowest(q: &mut impl Query, wanted: &Wanted, province: Option<&str>) 
                 && few_in(q, province).await?
             {
                 BY_PROVINCE
-            } else if wanted.tkdn {
-                BY_TKDN
             } else if wanted.export_ready {
                 BY_EXPORT
             } else if wanted.capacity && few_with_capacity(q).await? {

@@ -9,6 +9,7 @@ mod file;
 mod filter;
 mod jpeg;
 mod object;
+mod pages;
 mod parse;
 mod rewrite;
 mod stamp;
@@ -19,6 +20,8 @@ use super::{LARGEST_FILE, Refused};
 
 /// The most pages: a certificate has one, with its annexes a dozen.
 const MOST_PAGES: usize = 40;
+/// The most bytes of the new file.
+const MOST_NEW: usize = 2 * LARGEST_FILE;
 
 /// A PDF file as it is kept: pages, and nothing else. Only [`Pdf::of`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl Pdf {
             return Err(Refused::NotADocument);
         }
         let bytes = rewrite::rewrite(&file::File::read(bytes)?)?;
-        if bytes.len() > 2 * LARGEST_FILE { Err(Refused::TooLarge) } else { Ok(Pdf { bytes }) }
+        Ok(Pdf { bytes })
     }
 
     /// The file.

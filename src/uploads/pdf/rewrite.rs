@@ -3,11 +3,11 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::file::File;
 use super::object::{Dict, Object, write_dict};
-use super::{MOST_PAGES, filter, jpeg, stamp};
+use super::{MOST_NEW, filter, jpeg, pages, stamp};
 use crate::uploads::Refused;
 
-/// Nodes between the root of the pages and a page.
-const DEEPEST: usize = 12;
+/// Arrays and dictionaries within each other, of what was read.
+const DEEPEST: usize = 48;
 /// Bytes that all streams may unpack to.
 const MOST_UNPACKED: usize = 160 * 1024 * 1024;
 /// Objects of the new file.
@@ -37,56 +37,16 @@ pub(super) fn rewrite(file: &File) -> Result<Vec<u8>, Refused> {
         waiting: VecDeque::new(),
         bodies: vec![Vec::new(), Vec::new()],
         unpacked: MOST_UNPACKED,
+        room: MOST_NEW,
     };
-    let root = file.dict(&file.root).ok_or(Refused::Damaged)?;
-    let mut pages = Vec::new();
-    let (mut seen, top) = (HashSet::new(), root.get(&b"Pages"[..]).unwrap_or(&Object::Null));
-    collect(file, top, &Dict::new(), DEEPEST, &mut (&mut seen, &mut pages))?;
-    if pages.is_empty() {
-        return Err(Refused::Damaged);
-    }
     let mut kids = Vec::new();
-    for page in &pages {
-        kids.push(new.page(page)?);
+    for page in pages::of(file)? {
+        kids.push(new.page(&page)?);
     }
     while let Some((number, from, names)) = new.waiting.pop_front() {
         new.bodies[number as usize - 1] = new.body(from, names)?;
     }
     Ok(new.finish(&kids))
-}
-
-/// Keys of a page that its ancestors may hold for it.
-const INHERITED: [&str; 4] = ["MediaBox", "CropBox", "Rotate", "Resources"];
-
-/// The pages below a node, each with what it inherits (section 7.7.3).
-fn collect(
-    file: &File,
-    node: &Object,
-    above: &Dict,
-    depth: usize,
-    found: &mut (&mut HashSet<u32>, &mut Vec<Dict>),
-) -> Result<(), Refused> {
-    let depth = depth.checked_sub(1).ok_or(Refused::Unclear("too many parts within each other"))?;
-    if let Object::Ref(number) = node
-        && !found.0.insert(*number)
-    {
-        return Err(Refused::Damaged);
-    }
-    let Some(dict) = file.dict(node) else { return Ok(()) };
-    let mut own = above.clone();
-    let held = INHERITED.iter().filter_map(|key| Some((key.as_bytes().to_vec(), dict.get(key.as_bytes())?.clone())));
-    own.extend(held);
-    if let Object::Array(kids) = file.get(dict, "Kids") {
-        return kids.iter().try_for_each(|kid| collect(file, kid, &own, depth, found));
-    }
-    for key in ["Contents", "Annots"] {
-        own.extend(dict.get(key.as_bytes()).map(|value| (key.as_bytes().to_vec(), value.clone())));
-    }
-    if found.1.len() == MOST_PAGES {
-        return Err(Refused::Unclear("more than 40 pages"));
-    }
-    found.1.push(own);
-    Ok(())
 }
 
 /// The new file, while it grows. Objects 1 and 2 are its root and the list of its pages.
@@ -99,9 +59,17 @@ pub(super) struct New<'f, 'a> {
     waiting: VecDeque<(u32, u32, bool)>,
     bodies: Vec<Vec<u8>>,
     unpacked: usize,
+    /// Bytes that the new file may still take.
+    room: usize,
 }
 
 impl New<'_, '_> {
+    /// Pays for something that is written. What is small in a file and referred to a million times is not small any more.
+    fn pay(&mut self, bytes: usize) -> Result<(), Refused> {
+        self.room = self.room.checked_sub(bytes).ok_or(Refused::TooLarge)?;
+        Ok(())
+    }
+
     fn page(&mut self, page: &Dict) -> Result<Object, Refused> {
         let file = self.file;
         let mut new = Dict::from([(b"Type".to_vec(), Object::name("Page")), (b"Parent".to_vec(), Object::Ref(2))]);
@@ -159,6 +127,7 @@ impl New<'_, '_> {
 
     /// A reference to the copy of an object, which is made later.
     fn referred(&mut self, from: u32, names: bool) -> Result<Object, Refused> {
+        self.pay(8)?;
         if let Some(number) = self.numbers.get(&(from, names)) {
             return Ok(Object::Ref(*number));
         }
@@ -189,10 +158,20 @@ impl New<'_, '_> {
             Object::Dict(dict) => Object::Dict(self.copied_dict(dict, names, depth)?),
             Object::Ref(number) => match self.file.resolve(object) {
                 Object::Array(_) | Object::Dict(_) => self.referred(*number, names)?,
-                plain => plain.clone(),
+                plain => self.paid(plain)?,
             },
-            plain => plain.clone(),
+            plain => self.paid(plain)?,
         })
+    }
+
+    /// A copy of what holds no other objects.
+    fn paid(&mut self, plain: &Object) -> Result<Object, Refused> {
+        match plain {
+            // Written as two digits a byte.
+            Object::Text(text) | Object::Name(text) => self.pay(2 * text.len() + 2)?,
+            _ => self.pay(4)?,
+        }
+        Ok(plain.clone())
     }
 
     fn copied_dict(&mut self, dict: &Dict, names: bool, depth: usize) -> Result<Dict, Refused> {
@@ -204,6 +183,7 @@ impl New<'_, '_> {
                 self.keys.contains(key.as_slice())
             };
             if is_wanted {
+                self.pay(key.len() + 2)?;
                 let named = !names && self.named.contains(key.as_slice());
                 new.insert(key.clone(), self.copied(value, named, depth)?);
             }
@@ -229,6 +209,7 @@ impl New<'_, '_> {
         }
         let mut new = self.copied_dict(dict, false, DEEPEST)?;
         let bytes = self.checked(dict, bytes, &mut new)?;
+        self.pay(bytes.len())?;
         Ok(stream(&new, &bytes))
     }
 

@@ -8,12 +8,12 @@ use super::role_name;
 use crate::accounts::{Actor, Reach};
 use crate::db::Db;
 use crate::i18n::fill;
-use crate::registry;
-use crate::web::Site;
+use crate::registry::{self, Producer};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
+use crate::web::{Site, links};
 
 #[derive(Template)]
 #[template(path = "account/desk.html")]
@@ -28,6 +28,13 @@ struct Task {
     href: Option<String>,
     name: String,
     role: String,
+}
+
+impl Task {
+    /// A producer's console.
+    fn of(shell: &Shell, producer: Producer, role: String) -> Task {
+        Task { href: Some(shell.to(&links::business(producer.id))), name: producer.name, role }
+    }
 }
 
 /// GET /meja
@@ -50,13 +57,13 @@ async fn tasks(db: &Db, actor: &Actor, shell: &Shell) -> Result<Vec<Task>, Error
         match seat.reach() {
             Reach::Producer(id) => {
                 let producer = registry::find_producer(&mut &*db, id).await?;
-                tasks.extend(producer.map(|producer| Task { href: None, name: producer.name, role }));
+                tasks.extend(producer.map(|producer| Task::of(shell, producer, role)));
             }
             Reach::Caseload => {
                 for id in actor.caseload() {
                     let producer = registry::find_producer(&mut &*db, *id).await?;
                     let role = role.clone();
-                    tasks.extend(producer.map(|producer| Task { href: None, name: producer.name, role }));
+                    tasks.extend(producer.map(|producer| Task::of(shell, producer, role)));
                 }
             }
             Reach::Region(code) => {

@@ -183,7 +183,7 @@ async fn make(shared: &Shared, typed: &Typed, print: Fingerprint, now: Moment) -
 }
 
 /// Why an account is not made, in words.
-pub(super) fn refusal(w: &Words, error: &accounts::Error) -> String {
+pub(crate) fn refusal(w: &Words, error: &accounts::Error) -> String {
     let w = &w.account;
     match error {
         accounts::Error::Login(_) => w.login_wrong.clone(),
@@ -203,7 +203,7 @@ pub(super) fn refusal(w: &Words, error: &accounts::Error) -> String {
 }
 
 /// A password as it is kept, computed on a thread of its own.
-pub(super) async fn hashed(password: String, known: Vec<String>) -> Result<Hashed, accounts::Error> {
+pub(crate) async fn hashed(password: String, known: Vec<String>) -> Result<Hashed, accounts::Error> {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|error| accounts::Error::Chance(error.to_string()))?;
     let work = tokio::task::spawn_blocking(move || {

@@ -37,6 +37,9 @@ async fn to_own() -> Redirect {
     Redirect::to("/akun")
 }
 
+pub(crate) use invitation::{hashed, refusal};
+pub(crate) use sign_in::begin;
+
 /// What a role is called.
 pub(crate) fn role_name(w: &Words, role: Role) -> &str {
     let roles = &w.roles;

@@ -105,7 +105,7 @@ pub(super) async fn password(
     let (state, client) = (shared.state(), asking.asker().client);
     let now = state.clock.now();
     let refused = |visitor: Visitor, status, said: Said| {
-        let text = said(&crate::i18n::words(visitor.lang));
+        let text = said(crate::i18n::words(visitor.lang));
         let login = typed.login.chars().take(LONGEST).collect();
         Ok(ask(&shared, visitor, &typed.way, login, status, Some(text)))
     };
@@ -145,7 +145,7 @@ fn links_code(back: &str) -> String {
 }
 
 /// A new session under a new secret, in place of an older one: what a browser carried before it signed in is good for nothing.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     shared: &Shared,
     person: PersonId,
     instead_of: Option<SessionId>,

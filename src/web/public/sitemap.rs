@@ -12,8 +12,8 @@ use crate::statistics::{Cut, Measure, Statistics};
 use crate::web::error::Error;
 use crate::web::{Site, links};
 
-/// Products whose numbers one file covers; sitemaps.org allows 50,000 addresses in a file.
-const IN_ONE: i64 = 40_000;
+/// Products whose numbers one file covers; sitemaps.org allows 50,000 addresses in a file, which take long to write.
+const IN_ONE: i64 = 10_000;
 /// Pages that are always there.
 const PAGES: [&str; 7] = ["/", "/galeri", "/wilayah", "/statistik", "/cara-kerja", "/kunci", "/tentang"];
 const OPENING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -127,6 +127,7 @@ pub(super) async fn over(db: Db) -> Router {
             site: site(),
             clock,
             example,
+            signer: None,
         }),
         &site(),
     )

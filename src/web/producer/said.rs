@@ -1,0 +1,218 @@
+//! Why something was not done, in the words of the page.
+use super::desk::Desk;
+use super::form::Form;
+use crate::casework;
+use crate::i18n::{Words, date, fill, number};
+use crate::issuance::Refusal;
+use crate::printing;
+use crate::recalls;
+use crate::registry::certifications;
+use crate::web::account;
+use crate::web::error::Error;
+use crate::workshop::{self, Field};
+use crate::{cases, db};
+
+/// A sentence, the fields that it speaks of, and where to go instead.
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) fields: Vec<Field>,
+    pub(super) instead: Option<(String, String)>,
+}
+
+impl Said {
+    fn new(text: &str) -> Said {
+        Said { text: text.to_owned(), fields: Vec::new(), instead: None }
+    }
+
+    fn at(self, field: Field) -> Said {
+        Said { fields: vec![field], ..self }
+    }
+
+    fn or(self, words: &str, href: String) -> Said {
+        Said { instead: Some((words.to_owned(), href)), ..self }
+    }
+}
+
+/// A form, with what was said of it.
+pub(super) fn marked(form: Form, said: Option<Said>) -> Form {
+    match said {
+        None => form.marking(&[]),
+        Some(said) => Form { alert: Some(said.text), instead: said.instead, ..form.marking(&said.fields) },
+    }
+}
+
+/// What the page says; what is nobody's fault but ours, or is not there, is an error page.
+pub(super) fn said(desk: &Desk, w: &Words, error: workshop::Error) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    Ok(match error {
+        workshop::Error::NameTaken(id) => {
+            let there = desk.at(&format!("/produk/{id}"));
+            Said::new(&d.name_taken).at(Field::Name).or(&d.open_it, there)
+        }
+        workshop::Error::BatchTaken(id) => {
+            let there = desk.at(&format!("/bets/{id}"));
+            Said::new(&d.batch_taken).at(Field::Code).or(&d.open_it, there)
+        }
+        workshop::Error::Case(casework::Error::Open(case)) => {
+            Said::new(&d.waits_already).or(&d.open_it, desk.at(&format!("/ajuan/{case}")))
+        }
+        workshop::Error::Issue(Refusal::NotRegistered { .. }) => {
+            Said::new(&d.not_registered).or(&d.to_data, desk.at("/data"))
+        }
+        error => plainly(desk, w, error)?,
+    })
+}
+
+fn plainly(desk: &Desk, w: &Words, error: workshop::Error) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    let lang = desk.visitor.lang;
+    Ok(match error {
+        workshop::Error::Unknown(_) => return Err(Error::NotFound),
+        workshop::Error::Storage(error) => return Err(error.into()),
+        workshop::Error::Locked => Said::new(&d.locked),
+        workshop::Error::TooMany(most) => Said::new(&fill(&d.too_many, &[("most", &number(most, lang))])),
+        workshop::Error::Cap { left } => {
+            let most = number(workshop::CODES_A_DAY, lang);
+            Said::new(&fill(&d.cap, &[("left", &number(left, lang)), ("most", &most)])).at(Field::Items)
+        }
+        workshop::Error::PasswordFirst => {
+            let most = number(workshop::AT_ONCE, lang);
+            Said::new(&fill(&d.password_first, &[("most", &most)])).at(Field::Password)
+        }
+        workshop::Error::NoSigner => Said::new(&d.no_signer),
+        workshop::Error::Accounts(error) => of_account(w, error)?,
+        workshop::Error::Member(crate::membership::Error::Account(error)) => of_account(w, error)?,
+        workshop::Error::Member(_) => return Err(Error::Forbidden),
+        workshop::Error::Case(error) => of_case(w, lang, error)?,
+        workshop::Error::Issue(refusal) => of_issue(w, lang, refusal)?,
+        workshop::Error::Print(error) => of_printing(w, error)?,
+        other => business(w, other)?,
+    })
+}
+
+/// What may be said before there is a producer.
+pub(super) fn business(w: &Words, error: workshop::Error) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    match error {
+        workshop::Error::Fields(fields) => Ok(Said { fields, ..Said::new(&d.check_fields) }),
+        workshop::Error::NibTaken => Ok(Said::new(&d.nib_taken).at(Field::Nib)),
+        workshop::Error::Accounts(error) | workshop::Error::Member(crate::membership::Error::Account(error)) => {
+            of_account(w, error)
+        }
+        workshop::Error::Storage(error) => Err(error.into()),
+        other => {
+            tracing::error!(error = %other, "a business was not made: {other}");
+            Err(Error::Broken)
+        }
+    }
+}
+
+fn of_account(w: &Words, error: crate::accounts::Error) -> Result<Said, Error> {
+    match error {
+        crate::accounts::Error::Storage(error) => Err(error.into()),
+        error => Ok(Said::new(&account::refusal(w, &error))),
+    }
+}
+
+fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    Ok(match error {
+        casework::Error::Claim(refusal) => match refusal.field {
+            certifications::Field::Number => Said::new(&d.claim_number_wrong).at(Field::Number),
+            certifications::Field::Issued => Said::new(&d.claim_issued_wrong).at(Field::Issued),
+            certifications::Field::ValidUntil => Said::new(&d.claim_until_wrong).at(Field::ValidUntil),
+        },
+        casework::Error::OnRecord(number) => Said::new(&fill(&d.on_record, &[("number", &number)])),
+        casework::Error::Ended { number, day } => {
+            Said::new(&fill(&d.claim_ended, &[("number", &number), ("day", &date(day, lang))]))
+        }
+        casework::Error::Case(cases::Error::Meanwhile(_) | cases::Error::Order(..)) => Said::new(&d.meanwhile),
+        casework::Error::Case(cases::Error::Decided(_)) => Said::new(&d.decided),
+        casework::Error::Case(cases::Error::Text { .. } | cases::Error::NoReason) | casework::Error::Text { .. } => {
+            Said::new(&d.write_something)
+        }
+        casework::Error::Recall(recalls::Error::Range { items, .. }) => {
+            Said::new(&fill(&d.range_wrong, &[("items", &number(items, lang))]))
+        }
+        casework::Error::Recall(recalls::Error::Text { .. }) => Said::new(&d.write_something),
+        casework::Error::Unknown(_) | casework::Error::Case(cases::Error::Unknown(_)) => return Err(Error::NotFound),
+        casework::Error::Storage(error)
+        | casework::Error::Case(cases::Error::Storage(error))
+        | casework::Error::Accounts(crate::accounts::Error::Storage(error))
+        | casework::Error::Recall(recalls::Error::Storage(error)) => return Err(error.into()),
+        casework::Error::Seat(_) | casework::Error::Case(_) => return Err(Error::Forbidden),
+        casework::Error::Standing(_) => Said::new(&d.not_waiting),
+        casework::Error::Recall(_)
+        | casework::Error::Key(_)
+        | casework::Error::Accounts(_)
+        | casework::Error::Open(_) => {
+            return Err(broken(&error));
+        }
+    })
+}
+
+fn of_issue(w: &Words, lang: crate::i18n::Lang, refusal: Refusal) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    Ok(match refusal {
+        Refusal::NotRegistered { .. } => Said::new(&d.not_registered),
+        Refusal::ProducerNotActive { .. } => Said::new(&d.not_active),
+        Refusal::ProductNotActive { .. } => Said::new(&d.product_not_active),
+        Refusal::Lapsed { number, .. } => Said::new(&fill(&d.lapsed, &[("number", &number)])),
+        Refusal::Dates(_) => Said::new(&d.dates_wrong).at(Field::Produced),
+        Refusal::BatchExists { .. } => Said::new(&d.batch_taken).at(Field::Code),
+        Refusal::Order(_) | Refusal::Claims(_) => Said::new(&d.order_wrong),
+        Refusal::Span { items, .. } => Said::new(&fill(&d.range_wrong, &[("items", &number(items, lang))])),
+        Refusal::Revoked { reason, .. } | Refusal::RevokedItems { reason, .. } => {
+            Said::new(&fill(&d.revoked, &[("reason", &reason)]))
+        }
+        Refusal::KeyElsewhere(_) => Said::new(&d.no_signer),
+        Refusal::Key(crate::keyring::Error::NoneActive) => Said::new(&d.no_key),
+        Refusal::Unknown(_) => return Err(Error::NotFound),
+        Refusal::Storage(error) => return Err(error.into()),
+        Refusal::Key(_) => return Err(broken(&refusal)),
+    })
+}
+
+fn of_printing(w: &Words, error: printing::Error) -> Result<Said, Error> {
+    let d = &w.producer_desk;
+    Ok(match error {
+        printing::Error::Storage(error) => return Err(error.into()),
+        printing::Error::Codes(refusal) => of_issue(w, crate::i18n::Lang::Id, refusal)?,
+        printing::Error::NothingFits { .. } => Said::new(&d.nothing_fits).at(Field::Stock),
+        printing::Error::NoStock(_) => Said::new(&d.needs_roll).at(Field::Stock),
+        printing::Error::NotARoll { .. } => Said::new(&d.needs_roll).at(Field::Stock),
+        printing::Error::Language { .. } => Said::new(&d.other_language).at(Field::Format),
+        printing::Error::NoFullCodes(_) => Said::new(&d.no_full_codes).at(Field::Profile),
+        error if error.is_broken() => return Err(broken(&error)),
+        _ => Said::new(&d.not_printed),
+    })
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Error {
+    tracing::error!(%error, "a desk could not do what was asked: {error}");
+    Error::Broken
+}
+
+impl From<workshop::Error> for Error {
+    fn from(error: workshop::Error) -> Error {
+        match error {
+            workshop::Error::Unknown(_) => Error::NotFound,
+            workshop::Error::Storage(error) => Error::Away(error),
+            other => broken(&other),
+        }
+    }
+}
+
+/// A case that could not be read.
+pub(super) fn unread(error: cases::Error) -> Error {
+    match error {
+        cases::Error::Unknown(_) => Error::NotFound,
+        cases::Error::Storage(error) => Error::Away(error),
+        other => broken(&other),
+    }
+}
+
+/// Too many at once: as when storage is away, later is better.
+pub(super) fn busy() -> Error {
+    Error::Away(db::Error::Away("all presses are at work".into()))
+}
