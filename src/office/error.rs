@@ -29,6 +29,12 @@ pub enum Error {
     /// Another sentra has this code.
     #[error("there is a sentra of the code {0} already; change that one, or write another code")]
     Taken(String),
+    /// Rows of a file lie in regions where the person does not import.
+    #[error("{0} rows of the file lie outside your region; take them out")]
+    Outside(usize),
+    /// The file has faults.
+    #[error(transparent)]
+    Import(#[from] crate::registry::import::Refused),
     /// Recalls refuse it.
     #[error(transparent)]
     Recall(#[from] crate::recalls::Error),

@@ -114,7 +114,13 @@ async fn changes(db: &Db, acting: Acting, id: ProductId, form: ProductForm) -> R
     .await
 }
 
-async fn issues(db: &Db, acting: Acting, id: ProductId, form: BatchForm, fresh: bool) -> Result<registry::BatchId, Error> {
+async fn issues(
+    db: &Db,
+    acting: Acting,
+    id: ProductId,
+    form: BatchForm,
+    fresh: bool,
+) -> Result<registry::BatchId, Error> {
     does(db, move |tx| {
         let form = form.clone();
         Box::pin(async move { workshop::issue(tx, acting, id, &form, fresh).await })
@@ -144,12 +150,12 @@ async fn signs_up(db: Db) {
 
     // Products may be entered meanwhile; they are drafts, and no code is issued.
     let rini = at(&db, person, Role::Owner, id).await;
-    let selai = adds(&db, rini, selai()).await.unwrap();
-    let draft = registry::find_product(&mut &db, selai).await.unwrap().unwrap();
+    let jam = adds(&db, rini, selai()).await.unwrap();
+    let draft = registry::find_product(&mut &db, jam).await.unwrap().unwrap();
     assert_eq!((draft.status, draft.code.as_str()), (ProductStatus::Draft, format!("{}-01", made.code).as_str()));
-    let early = issues(&db, rini, selai, batch("A", "10"), false).await;
+    let early = issues(&db, rini, jam, batch("A", "10"), false).await;
     assert!(matches!(&early, Err(error) if error.is_for_the_office()), "{early:?}");
-    assert!(matches!(adds(&db, rini, selai()).await, Err(Error::NameTaken(same)) if same == selai));
+    assert!(matches!(adds(&db, rini, selai()).await, Err(Error::NameTaken(same)) if same == jam));
 }
 
 #[tokio::test]
@@ -251,7 +257,9 @@ async fn issues_and_prints(db: Db) {
     assert!(matches!(issues(&db, sari, kopi, batch("B", "5.001"), false).await, Err(Error::PasswordFirst)));
     issues(&db, sari, kopi, batch("B", "40.000"), true).await.unwrap();
     let left = workshop::CODES_A_DAY - 40_030;
-    assert!(matches!(issues(&db, sari, kopi, batch("C", "9.971"), true).await, Err(Error::Cap { left: l }) if l == left));
+    assert!(
+        matches!(issues(&db, sari, kopi, batch("C", "9.971"), true).await, Err(Error::Cap { left: l }) if l == left)
+    );
     let tomorrow = Acting { now: Moment(now().0 + 86_400_000), ..sari };
     issues(&db, tomorrow, kopi, batch("C", "9.971"), true).await.unwrap();
     assert_eq!(acts(&db, Act::BatchIssued).await, 3);

@@ -14,11 +14,12 @@ section!(Agency {
     invite: InviteWords,
     sentra: SentraWords,
     report: ReportWords,
+    import: ImportWords,
 });
 
-section!(MenuWords { reports, label, queue, recall, lapsing, producers, products, sentra, users, keys, trail });
+section!(MenuWords { import, reports, label, queue, recall, lapsing, producers, products, sentra, users, keys, trail });
 
-section!(NoticeWords { answered, taken, proposed, approved, refused, asked, recalled, lifted, saved });
+section!(NoticeWords { imported, answered, taken, proposed, approved, refused, asked, recalled, lifted, saved });
 
 section!(RefusedWords {
     report_moved,
@@ -201,6 +202,7 @@ section!(LapsingWords {
 });
 
 section!(ListWords {
+    download,
     region,
     standing,
     every_standing,
@@ -286,4 +288,29 @@ section!(ReportWords {
     all,
     answers: Vec<String>,
     reasons: Vec<String>,
+});
+
+section!(ImportWords {
+    title,
+    lead,
+    sheet,
+    file,
+    file_hint,
+    look,
+    go_on,
+    columns,
+    preview,
+    new,
+    changed,
+    same,
+    refused,
+    all,
+    outside,
+    sound,
+    unsound,
+    enter,
+    change,
+    no_file,
+    too_large,
+    other,
 });

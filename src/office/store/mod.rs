@@ -1,12 +1,15 @@
-//! Lists as an office needs them, read over the tables of several ledgers; nothing is written here.
+//! Lists as an office needs them, read over the tables of several ledgers; and the files that wait to be imported, which are all
+//! that is written here.
 //!
 //! Every statement comes three times: for everything, for a province, for one kabupaten or kota. What is looked for by words is
 //! looked for within names and codes, in whatever letters.
+mod drafts;
 mod goods;
 mod lapsing;
 mod makers;
 mod sentra;
 
+pub use drafts::{Draft, draft_of, drop_draft, keep_draft};
 pub use goods::{ListedBatch, ListedProduct, ListedRecall, batches, products, recalls_in};
 pub use lapsing::{Bounds, Lapsing, LapsingCount, Span, lapsing, lapsing_counts};
 pub use makers::{ListedProducer, producers, producers_by_status};

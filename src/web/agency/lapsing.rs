@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use super::menu::{self, Choice, Entry, Place, address};
 use super::officer::Officer;
+use super::queue::kind_and_number;
+use crate::accounts::Act;
 use crate::clock::{Day, iso, parse_day};
 use crate::i18n::{Words, date, fill, number};
 use crate::office::{self, Lapsing, LapsingCount, Span};
 use crate::registry::RegionCode;
 use crate::web::error::Error;
-use crate::web::public::verdict::kind_name;
 use crate::web::router::Shared;
 use crate::web::share::whatsapp_to;
 use crate::web::shell::{Shell, show};
@@ -36,6 +37,10 @@ impl Asked {
         self.jangka.as_deref().and_then(Span::from_word).unwrap_or(Span::Month)
     }
 
+    pub(super) fn place(&self, officer: &Officer) -> Option<RegionCode> {
+        officer.place(self.wilayah.as_deref())
+    }
+
     fn after(&self) -> Option<(Day, i64)> {
         let (day, id) = self.sesudah.as_deref()?.split_once('.')?;
         Some((parse_day(day).ok()?, id.parse().ok()?))
@@ -53,6 +58,7 @@ struct Page {
     places: Vec<(Entry, String)>,
     rows: Vec<Row>,
     next: Option<String>,
+    files: Vec<(String, &'static str)>,
 }
 
 struct Row {
@@ -78,13 +84,14 @@ pub(super) async fn page(
     let state = shared.state();
     let today = state.clock.today();
     let shell = Shell::of_desk(visitor, &state.site, &officer.0, |w| w.agency.lapsing.title.clone());
-    let (place, span) = (officer.place(asked.wilayah.as_deref()), asked.span());
+    let (place, span) = (asked.place(&officer), asked.span());
     let counts = office::lapsing_counts(&mut &state.db, place, today).await?;
     let found = office::lapsing(&mut &state.db, place, span.bounds(today), asked.after(), A_PAGE).await?;
     let next = found.last().filter(|_| found.len() == A_PAGE as usize);
     let next = next.map(|last| at(&shell, place, span, &format!("{}.{}", iso(last.valid_until), last.id)));
     let issuer = state.site.issuer();
     let page = Page {
+        files: if officer.may_somewhere(Act::Transfer) { files(place, span) } else { Vec::new() },
         menu: menu::menu(&shell, &officer, Place::Lapsing),
         regions: menu::regions(&shell, &officer, place),
         span: span.word(),
@@ -101,6 +108,16 @@ fn at(shell: &Shell, place: Option<RegionCode>, span: Span, after: &str) -> Stri
     let place = place.map(|region| region.to_string()).unwrap_or_default();
     let parts = [("jangka", span.word()), ("wilayah", &place), ("sesudah", after)];
     shell.to(&address("/dinas/kedaluwarsa", &parts))
+}
+
+/// The list as files: address and kind.
+fn files(place: Option<RegionCode>, span: Span) -> Vec<(String, &'static str)> {
+    let place = place.map(|region| region.to_string()).unwrap_or_default();
+    let file = |(ending, kind)| {
+        let parts = [("jangka", span.word()), ("wilayah", &*place)];
+        (address(&format!("/dinas/unduh/kedaluwarsa.{ending}"), &parts), kind)
+    };
+    [("csv", "CSV"), ("xlsx", "XLSX")].map(file).to_vec()
 }
 
 fn span_name(w: &Words, span: Span) -> &str {
@@ -148,7 +165,7 @@ fn places(shell: &Shell, place: Option<RegionCode>, span: Span, counts: &[Lapsin
 fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
     let w = &shell.w.agency.lapsing;
     let over = lapsing.valid_until < today;
-    let kind = kind_name(shell.w, lapsing.kind);
+    let (kind, number_alone) = kind_and_number(shell.w, lapsing.kind, &lapsing.number);
     let day = date(lapsing.valid_until, shell.lang);
     let days = number(u64::from(lapsing.valid_until.0.abs_diff(today.0)), shell.lang);
     let ends = fill(if over { &w.ended } else { &w.ends }, &[("day", &day), ("days", &days)]);
@@ -157,7 +174,7 @@ fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
         &[
             ("producer", &lapsing.maker),
             ("kind", &kind),
-            ("number", &lapsing.number),
+            ("number", &number_alone),
             ("product", &lapsing.product_name),
             ("day", &day),
             ("issuer", issuer),
@@ -166,7 +183,7 @@ fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {
     Row {
         name: lapsing.maker.clone(),
         about: format!("{} · {}", lapsing.product_name, lapsing.region.name()),
-        number: format!("{kind} {}", lapsing.number),
+        number: format!("{kind} {number_alone}"),
         ends,
         over,
         producer: shell.to(&format!("/dinas/produsen/{}", lapsing.producer)),

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::menu::{self, Choice, Entry, Place, address};
 use super::officer::Officer;
+use crate::accounts::Act;
 use crate::i18n::{fill, number};
 use crate::office::{self, ListedBatch, Sought};
 use crate::registry::RegionCode;
@@ -62,6 +63,8 @@ struct Page {
     empty: String,
     next: Option<String>,
     actions: Vec<(String, String)>,
+    /// The list as files: address and kind.
+    files: Vec<(String, &'static str)>,
 }
 
 /// A row of a list.
@@ -88,6 +91,8 @@ pub(super) struct List {
     /// Where else one may go from here: address and words.
     pub(super) actions: Vec<(String, String)>,
     pub(super) said: Option<String>,
+    /// Under which name it can be taken away as a file.
+    pub(super) file: Option<&'static str>,
 }
 
 impl List {
@@ -114,7 +119,17 @@ impl List {
             value: value.to_owned(),
             name,
         });
+        let files = match self.file.filter(|_| officer.may_somewhere(Act::Transfer)) {
+            Some(name) => [("csv", "CSV"), ("xlsx", "XLSX")]
+                .map(|(ending, kind)| {
+                    let parts = [("cari", &*sought.words), ("wilayah", &region), ("status", &sought.standing)];
+                    (address(&format!("/dinas/unduh/{name}.{ending}"), &parts), kind)
+                })
+                .to_vec(),
+            None => Vec::new(),
+        };
         let page = Page {
+            files,
             menu: menu::menu(&shell, officer, self.place),
             said: self.said,
             lead: self.lead,
@@ -171,6 +186,7 @@ pub(super) async fn batches(
         standings: vec![("ditarik", c.recalled.clone())],
         actions: vec![("/dinas/penarikan".to_owned(), c.list.clone())],
         said,
+        file: None,
     };
     Ok(list.show(shared, officer, visitor, &sought, rows))
 }

@@ -73,6 +73,7 @@ pub(super) async fn producers(
             .collect(),
         actions: Vec::new(),
         said: None,
+        file: Some("produsen"),
     };
     Ok(list.show(&shared, &officer, visitor, &sought, rows))
 }
@@ -113,6 +114,7 @@ pub(super) async fn products(
             .collect(),
         actions: Vec::new(),
         said: None,
+        file: Some("produk"),
     };
     Ok(list.show(&shared, &officer, visitor, &sought, rows))
 }
@@ -159,6 +161,7 @@ pub(super) async fn sentra(
             false => Vec::new(),
         },
         said: None,
+        file: Some("sentra"),
     };
     Ok(list.show(&shared, &officer, visitor, &sought, rows))
 }
@@ -202,6 +205,7 @@ pub(super) async fn recalls(
             false => Vec::new(),
         },
         said: None,
+        file: Some("penarikan"),
     };
     Ok(list.show(&shared, &officer, visitor, &sought, rows))
 }

@@ -15,13 +15,14 @@ pub(super) enum Place {
     Producers,
     Products,
     Sentra,
+    Import,
     Users,
     Keys,
     Trail,
 }
 
 impl Place {
-    const ALL: [Place; 10] = [
+    const ALL: [Place; 11] = [
         Place::Queue,
         Place::Reports,
         Place::Recall,
@@ -29,6 +30,7 @@ impl Place {
         Place::Producers,
         Place::Products,
         Place::Sentra,
+        Place::Import,
         Place::Users,
         Place::Keys,
         Place::Trail,
@@ -43,6 +45,7 @@ impl Place {
             Place::Producers => "/dinas/produsen",
             Place::Products => "/dinas/produk",
             Place::Sentra => "/dinas/sentra",
+            Place::Import => "/dinas/impor",
             Place::Users => "/dinas/pengguna",
             Place::Keys => "/dinas/kunci",
             Place::Trail => "/dinas/jejak",
@@ -59,6 +62,7 @@ impl Place {
             Place::Producers => &w.producers,
             Place::Products => &w.products,
             Place::Sentra => &w.sentra,
+            Place::Import => &w.import,
             Place::Users => &w.users,
             Place::Keys => &w.keys,
             Place::Trail => &w.trail,
@@ -70,6 +74,7 @@ impl Place {
         match self {
             Place::Queue | Place::Reports | Place::Lapsing | Place::Producers | Place::Products | Place::Sentra => true,
             Place::Recall => officer.may_somewhere(Act::Recall),
+            Place::Import => officer.may_somewhere(Act::Transfer),
             Place::Trail => officer.may_somewhere(Act::Trail),
             Place::Users | Place::Keys => officer.seats().any(|seat| seat.reach() == Reach::Everything),
         }

@@ -6,6 +6,8 @@
 //! the desks `casework` and `office`.
 mod case;
 mod deciding;
+mod export;
+mod import;
 mod invite;
 mod lapsing;
 mod list;
@@ -23,6 +25,7 @@ mod reports;
 mod sentra;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
@@ -38,6 +41,9 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/dinas/laporan", get(reports::page))
         .route("/dinas/laporan/{id}", get(report::page).post(report::reply))
         .route("/dinas/laporan/{id}/foto/{place}", get(report::photo))
+        .route("/dinas/impor", get(import::page).post(import::send).layer(DefaultBodyLimit::max(import::LARGEST)))
+        .route("/dinas/impor/periksa", get(import::preview).post(import::enter))
+        .route("/dinas/unduh/{file}", get(export::file))
         .route("/dinas/tarik", get(recall::find))
         .route("/dinas/tarik/{batch}", get(recall::page).post(recall::act))
         .route("/dinas/penarikan", get(lists::recalls))

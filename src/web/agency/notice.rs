@@ -20,12 +20,14 @@ pub(super) enum Notice {
     Lifted,
     /// A report is answered.
     Answered,
+    /// A file is entered.
+    Imported,
     /// Kept.
     Saved,
 }
 
 impl Notice {
-    const ALL: [Notice; 9] = [
+    const ALL: [Notice; 10] = [
         Notice::Taken,
         Notice::Proposed,
         Notice::Approved,
@@ -34,6 +36,7 @@ impl Notice {
         Notice::Recalled,
         Notice::Lifted,
         Notice::Answered,
+        Notice::Imported,
         Notice::Saved,
     ];
 
@@ -47,6 +50,7 @@ impl Notice {
             Notice::Recalled => "ditarik",
             Notice::Lifted => "dicabut",
             Notice::Answered => "dijawab",
+            Notice::Imported => "dimasukkan",
             Notice::Saved => "disimpan",
         }
     }
@@ -64,6 +68,7 @@ impl Notice {
             Notice::Recalled => &w.recalled,
             Notice::Lifted => &w.lifted,
             Notice::Answered => &w.answered,
+            Notice::Imported => &w.imported,
             Notice::Saved => &w.saved,
         };
         Some(sentence.clone())

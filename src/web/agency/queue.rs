@@ -168,6 +168,13 @@ pub(super) fn case_name(w: &Words, kind: Kind) -> &str {
     }
 }
 
+/// A certification's kind and its number, which does not say the kind's last word again: `Izin edar P-IRT`, `2141803…`.
+pub(super) fn kind_and_number(w: &Words, kind: u64, number: &str) -> (String, String) {
+    let name = kind_name(w, kind);
+    let bare = number.split_once(' ').filter(|(first, _)| name.ends_with(first)).map(|(_, rest)| rest.to_owned());
+    (name, bare.unwrap_or_else(|| number.to_owned()))
+}
+
 /// What a stage is called.
 pub(super) fn stage_name(w: &Words, stage: Stage) -> &str {
     let w = &w.agency.queue;
@@ -223,7 +230,8 @@ async fn told(db: &Db, shell: &Shell, matter: &Matter) -> Result<(String, String
         Matter::Certification(_, claim) => {
             let product = registry::find_product(&mut &*db, claim.product).await?;
             let product = product.map_or_else(unknown, |product| product.name);
-            format!("{product} · {} {}", kind_name(shell.w, claim.kind), claim.number)
+            let (kind, number) = kind_and_number(shell.w, claim.kind, &claim.number);
+            format!("{product} · {kind} {number}")
         }
         Matter::Recall(_, goods) => {
             let batch = registry::find_batch(&mut &*db, goods.batch).await?;

@@ -64,6 +64,7 @@ pub(super) fn of_office(w: &Words, error: &office::Error) -> String {
         office::Error::Taken(code) => fill(&c.taken, &[("code", code)]),
         office::Error::Recall(error) => recall(w, error),
         office::Error::Report(error) => report(w, error),
+        office::Error::Outside(_) | office::Error::Import(_) => w.agency.import.unsound.clone(),
         office::Error::Accounts(_) | office::Error::Storage(_) => c.not_done.clone(),
     }
 }
@@ -106,6 +107,8 @@ pub(super) fn field(error: &office::Error) -> &'static str {
         office::Error::Recall(recalls::Error::Range { .. }) => "items",
         office::Error::Recall(_)
         | office::Error::Report(_)
+        | office::Error::Outside(_)
+        | office::Error::Import(_)
         | office::Error::Seat(_)
         | office::Error::Unknown(_)
         | office::Error::Standing { .. }
@@ -122,6 +125,7 @@ pub(super) fn refused<T>(done: Result<T, office::Error>) -> Result<Result<T, off
             Error::Storage(error)
             | Error::Recall(recalls::Error::Storage(error))
             | Error::Report(reports::Error::Storage(error))
+            | Error::Import(crate::registry::import::Refused::Storage(error))
             | Error::Accounts(crate::accounts::Error::Storage(error)),
         ) => Err(error.into()),
         // The door has asked before; who lost a seat since then may not.

@@ -225,16 +225,23 @@ async fn a_business_signs_up_and_nothing_typed_is_lost() {
     let weak = house.post("/daftar", "", &format!("langkah=3&{numbers}&pemilik=Rini&login=rini&sandi=rahasia")).await;
     assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(weak.text().contains("value=\"rini\"") && !weak.text().contains("rahasia"), "{}", weak.text());
-    let seen = house.post("/daftar", "", &format!("langkah=3&{numbers}&pemilik=Rini&login=rini&sandi=pisang+goreng+pagi")).await;
+    let seen = house
+        .post("/daftar", "", &format!("langkah=3&{numbers}&pemilik=Rini&login=rini&sandi=pisang+goreng+pagi"))
+        .await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
     let rini = cookie(&seen).unwrap();
     let home = seen.headers[header::LOCATION].to_str().unwrap().to_owned();
     let page = house.get(&home, &rini).await;
-    assert!(page.text().contains("Selamat datang") && page.text().contains("Menunggu pemeriksaan Dinas"), "{}", page.text());
+    assert!(
+        page.text().contains("Selamat datang") && page.text().contains("Menunggu pemeriksaan Dinas"),
+        "{}",
+        page.text()
+    );
     let made = registry::find_producer_by_nib(&mut &house.db, "9900180400077").await.unwrap().unwrap();
     assert_eq!(made.status, ProducerStatus::Awaiting);
     assert_eq!(cases::cases_of(&mut &house.db, made.id, None, 5).await.unwrap().len(), 1);
-    let twice = house.post("/daftar", "", &format!("langkah=3&{numbers}&pemilik=R&login=rini2&sandi=pisang+goreng+pagi")).await;
+    let twice =
+        house.post("/daftar", "", &format!("langkah=3&{numbers}&pemilik=R&login=rini2&sandi=pisang+goreng+pagi")).await;
     assert!(twice.text().contains("Usaha dengan NIB ini sudah tercatat"), "{}", twice.text());
 
     // Nobody has checked what a newcomer wrote: the public page shows none of it.
