@@ -21,6 +21,7 @@ pub mod issuance;
 pub mod keyring;
 pub mod labels;
 pub mod membership;
+pub mod office;
 pub mod printers;
 pub mod printing;
 pub mod problem;

@@ -112,6 +112,10 @@ words! {
         /// A key was revoked.
         KeyRevoked = "key_revoked",
 
+        /// An officer took a consumer's report.
+        ReportTaken = "report_taken",
+        /// A consumer's report was closed for a reason.
+        ReportClosed = "report_closed",
         /// A consumer's report was answered.
         ReportAnswered = "report_answered",
     }

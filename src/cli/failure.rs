@@ -45,6 +45,8 @@ from! {
     crate::keyring::Error: crate::keyring::Error::Storage(_)
         | crate::keyring::Error::File { .. }
         | crate::keyring::Error::Revocation(crate::recalls::Error::Storage(_)),
+    crate::cases::Error: crate::cases::Error::Storage(_),
+    crate::casework::Error: crate::casework::Error::Storage(_),
     crate::recalls::Error: crate::recalls::Error::Storage(_),
     crate::printers::Error: crate::printers::Error::Storage(_),
     crate::issuance::Refusal: crate::issuance::Refusal::Storage(_),

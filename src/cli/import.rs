@@ -117,11 +117,16 @@ fn tell(preview: &Preview, in_short: bool) -> Result<(), Failure> {
     }
     let [new, changed, same, refused] = preview.counts();
     if !preview.is_sound() {
-        let faults: String = preview.faults.iter().map(|fault| format!("{fault}\n")).collect();
+        let of_rows = preview.rows.iter().filter_map(|row| match &row.outcome {
+            Outcome::Refused(faults) => Some(faults),
+            Outcome::New | Outcome::Changed(_) | Outcome::Same => None,
+        });
+        let faults = preview.faults.iter().chain(of_rows.flatten());
+        let faults: String = faults.map(|fault| format!("{fault}\n")).collect();
         let more =
             if preview.more_faults > 0 { format!("and {} faults more\n", preview.more_faults) } else { String::new() };
         let sentence =
-            format!("nothing could be entered: {refused} rows to mend, {new} new, {changed} changed, {same} as before");
+            format!("nothing was entered: {refused} rows to mend, {new} new, {changed} changed, {same} as before");
         return Err(Failure::refused(format!("{faults}{more}{sentence}")));
     }
     say!(

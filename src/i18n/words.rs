@@ -44,6 +44,7 @@ section!(Words {
     roles: Roles,
     producer_desk: ProducerDesk,
     producer_fields: ProducerFields,
+    agency: Agency,
     oversight: Oversight,
     how: Page,
     privacy: Page,
@@ -281,73 +282,6 @@ section!(Product {
     not_proof,
 });
 
-section!(Regions {
-    title,
-    lead,
-    count_producers,
-    count_products,
-    producers,
-    products,
-    no_producers,
-    no_products,
-    next,
-    empty,
-    list,
-});
-
-section!(Gallery {
-    title,
-    lead,
-    words,
-    region,
-    every_region,
-    category,
-    every_category,
-    counted,
-    sentra,
-    every_sentra,
-    narrow,
-    certified,
-    only_tkdn,
-    only_export,
-    only_capacity,
-    search,
-    halal,
-    permit,
-    tkdn,
-    export,
-    capacity,
-    nothing,
-    next,
-    note,
-});
-
-section!(Statistics {
-    title,
-    as_of,
-    sentras,
-    at_a_glance,
-    producers,
-    products,
-    halal,
-    permits,
-    codes,
-    scans,
-    recalls,
-    share,
-    cuts,
-    by_region,
-    by_sentra,
-    by_category,
-    by_month,
-    count,
-    total,
-    none,
-    empty,
-    left_out,
-    csv,
-});
-
 section!(Keys {
     title,
     lead,
@@ -363,10 +297,14 @@ section!(Keys {
 });
 
 mod account;
+mod agency;
+mod listed;
 mod oversight;
 mod producer;
 
 pub(crate) use account::{Account, Roles};
+pub(crate) use agency::Agency;
+pub(crate) use listed::{Gallery, Regions, Statistics};
 pub(crate) use oversight::Oversight;
 pub(crate) use producer::{FieldWords, ProducerDesk, ProducerFields};
 
@@ -399,6 +337,7 @@ macro_rules! all {
             include_str!(concat!("../../locales/", $lang, ".toml")),
             include_str!(concat!("../../locales/account/", $lang, ".toml")),
             include_str!(concat!("../../locales/producer/", $lang, ".toml")),
+            include_str!(concat!("../../locales/agency/", $lang, ".toml")),
             include_str!(concat!("../../locales/oversight/", $lang, ".toml")),
         )
     };

@@ -10,7 +10,7 @@ use super::{Site, headers, links, visitor, visitor::Visitor};
 use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
 use crate::throttle::TooManyTries;
-use crate::{accounts, casework, db, keyring, membership};
+use crate::{accounts, cases, casework, db, keyring, membership};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -60,6 +60,19 @@ impl From<accounts::Error> for Error {
             accounts::Error::Unknown(_) | accounts::Error::Spent => Error::NotFound,
             other => {
                 tracing::error!(error = %other, "an account cannot be read: {other}");
+                Error::Broken
+            }
+        }
+    }
+}
+
+impl From<cases::Error> for Error {
+    fn from(error: cases::Error) -> Error {
+        match error {
+            cases::Error::Storage(error) => Error::Away(error),
+            cases::Error::Unknown(_) => Error::NotFound,
+            other => {
+                tracing::error!(error = %other, "a case cannot be read: {other}");
                 Error::Broken
             }
         }

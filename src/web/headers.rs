@@ -33,7 +33,7 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 
 /// Puts them on, unless the answer brought its own.
 pub(crate) fn put(headers: &mut HeaderMap) {
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
     }

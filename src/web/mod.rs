@@ -10,6 +10,7 @@
 //! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
 //! text that people wrote is inert in HTML, because only templates make HTML.
 mod account;
+mod agency;
 mod client;
 mod error;
 mod gzip;

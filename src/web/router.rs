@@ -16,7 +16,7 @@ use super::public::{
     assets, example, gallery, home, keys, photo, picture, producer as maker, product, reading, region, report, sitemap,
     statistics, verdict,
 };
-use super::{Site, account, error, gzip, headers, health, oversight, producer};
+use super::{Site, account, agency, error, gzip, headers, health, oversight, producer};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::gallery::Gallery;
@@ -144,6 +144,7 @@ pub fn router(state: State) -> Router {
         .route("/sitemap/{number}", get(sitemap::products))
         .merge(account::routes(&site))
         .merge(producer::routes(&site))
+        .merge(agency::routes(&site))
         .merge(oversight::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -24,6 +24,14 @@ impl QrCode {
     }
 }
 
+/// An address that opens WhatsApp with a text to a telephone, which is written as the whole world dials it (`62812…`).
+pub(crate) fn whatsapp_to(phone: &str, text: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    // A plus sign is a blank in a form, and not everywhere in an address.
+    let query = query.append_pair("text", text).finish().replace('+', "%20");
+    format!("https://wa.me/{phone}?{query}")
+}
+
 /// An address that opens WhatsApp with a text, to be sent to whomever the sender chooses.
 pub(crate) fn whatsapp(text: &str) -> String {
     let mut address = form_urlencoded::Serializer::new(String::new());

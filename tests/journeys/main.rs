@@ -1,4 +1,5 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
+mod agency;
 mod architecture;
 mod casework;
 mod checklist;

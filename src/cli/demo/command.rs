@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{addresses, people, samples};
+use super::{addresses, cases, people, samples};
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::program::Place;
@@ -52,6 +52,7 @@ impl Demo {
             let key = account.second_factor.map(|key| format!(" {key}")).unwrap_or_default();
             say!("{} {} {}{key}", account.role.word(), account.login, account.password);
         }
+        cases::make(&house).await?;
         let example = addresses.into_iter().find(|(verdict, _)| *verdict == "valid").map(|(_, address)| address);
         eprintln!("Serving until Ctrl-C. This is a demonstration: its labels prove nothing.");
         let config = &house.config;

@@ -7,7 +7,7 @@ use crate::cli::house::House;
 use crate::registry::{self, RegionCode};
 
 /// Whose producer the owner and the staff have.
-const PRODUCER: &str = "IKM-1804-001";
+pub(super) const PRODUCER: &str = "IKM-1804-001";
 /// The companion's caseload.
 const CASELOAD: [&str; 3] = ["IKM-1804-001", "IKM-1804-002", "IKM-1871-001"];
 

@@ -66,9 +66,22 @@ async fn tasks(db: &Db, actor: &Actor, shell: &Shell) -> Result<Vec<Task>, Error
                     tasks.extend(producer.map(|producer| Task::of(shell, producer, role)));
                 }
             }
-            Reach::Region(code) => tasks.push(Task { href: None, name: code.name().to_owned(), role }),
-            Reach::Everything => tasks.push(Task { href: None, name: shell.w.roles.everywhere.clone(), role }),
+            Reach::Region(code) => {
+                tasks.push(Task { href: office(shell, seat.reach()), name: code.name().to_owned(), role })
+            }
+            Reach::Everything => {
+                tasks.push(Task { href: office(shell, seat.reach()), name: shell.w.roles.everywhere.clone(), role });
+            }
         }
     }
     Ok(tasks)
+}
+
+/// The console of officers, approvers, administrators and auditors, in the region of a seat.
+fn office(shell: &Shell, reach: Reach) -> Option<String> {
+    match reach {
+        Reach::Region(code) => Some(shell.to(&format!("/dinas?wilayah={code}"))),
+        Reach::Everything => Some(shell.to("/dinas")),
+        Reach::Producer(_) | Reach::Caseload => None,
+    }
 }

@@ -5,7 +5,6 @@ pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod keys;
 mod listed;
-pub(crate) use listed::number_in_path;
 pub(crate) mod photo;
 pub(crate) mod picture;
 pub(crate) mod producer;
@@ -16,3 +15,5 @@ pub(crate) mod report;
 pub(crate) mod sitemap;
 pub(crate) mod statistics;
 pub(crate) mod verdict;
+
+pub(crate) use listed::number_in_path;

@@ -1,5 +1,6 @@
 //! The door as a visitor sees it: every verdict, every page, hostile addresses.
 mod accounts;
+mod agency;
 mod businesses;
 mod fixtures;
 mod pages;

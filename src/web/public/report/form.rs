@@ -148,7 +148,8 @@ impl Form {
     }
 }
 
-fn words_of(w: &'static ReportWords, wrong: Wrong) -> &'static str {
+/// What a choice says.
+pub(crate) fn words_of(w: &ReportWords, wrong: Wrong) -> &str {
     match wrong {
         Wrong::Mismatch => &w.mismatch,
         Wrong::Copied => &w.copied,

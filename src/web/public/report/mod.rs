@@ -3,6 +3,6 @@ mod form;
 mod receive;
 mod standing;
 
-pub(crate) use form::page;
+pub(crate) use form::{page, words_of};
 pub(crate) use receive::{Desk, LARGEST, receive};
 pub(crate) use standing::{find, page as standing};

@@ -1,0 +1,12 @@
+-- Certifications by the day on which they end, for the office's list of those that lapse.
+create index certifications_by_end on certifications (valid_until, id);
+
+-- Files that officers have sent to be looked at before they are entered: one for each, a day at most.
+create table import_drafts (
+  person_id bigint primary key references people (id),
+  sheet text not null,
+  name text not null,
+  bytes bytea not null,
+  kept_at bigint not null
+);
+create index import_drafts_by_age on import_drafts (kept_at);
