@@ -38,7 +38,8 @@ fn both_languages_have_the_same_gaps() {
 #[test]
 fn a_good_signature_is_never_called_genuine() {
     for text in TEXTS {
-        let text = text.to_lowercase();
+        // An app that shows codes of a second factor has that name.
+        let text = text.to_lowercase().replace("authenticator", "");
         for word in ["produk asli", "kode asli", "genuine code", "authentic"] {
             assert!(!text.contains(word), "{word}");
         }
