@@ -142,7 +142,7 @@ pub(super) async fn tell(
     }
     let page = Page {
         document: paper(&state.db, &shell, case).await?,
-        menu: menu::menu(&shell, officer, Place::Queue),
+        menu: menu::menu(&shell, &officer.0, Place::Queue),
         said: telling.said,
         wrong: telling.wrong,
         kind: case_name(shell.w, case.kind()).to_owned(),

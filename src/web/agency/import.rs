@@ -119,7 +119,7 @@ async fn tell(
     let draft = office::draft_of(&mut &state.db, officer.0.person, state.clock.now()).await?;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Import),
+        menu: menu::menu(&shell, &officer.0, Place::Import),
         said,
         wrong,
         sheets: Sheet::ALL.iter().map(|sheet| (sheet.word(), sheet_name(shell.w, *sheet).to_owned())).collect(),
@@ -241,7 +241,7 @@ async fn look(
     let next = rows.last().filter(|_| more).map(|last| at(&shell, &only, &last.number.to_string()));
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Shown {
-        menu: menu::menu(&shell, officer, Place::Import),
+        menu: menu::menu(&shell, &officer.0, Place::Import),
         wrong,
         file: format!("{} – {name}", sheet_name(shell.w, preview.sheet)),
         counts: counts(&shell, &preview),

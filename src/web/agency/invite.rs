@@ -56,7 +56,7 @@ fn tell(
 ) -> Response {
     let shell = Shell::of_desk(visitor, &shared.state().site, &officer.0, |w| w.agency.invite.title.clone());
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Producers),
+        menu: menu::menu(&shell, &officer.0, Place::Producers),
         producer: format!("{} ({})", producer.name, producer.code),
         back: shell.to(&format!("/dinas/produsen/{}", producer.id)),
         given: given(&shell),

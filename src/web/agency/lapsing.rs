@@ -92,7 +92,7 @@ pub(super) async fn page(
     let issuer = state.site.issuer();
     let page = Page {
         files: if officer.may_somewhere(Act::Transfer) { files(place, span) } else { Vec::new() },
-        menu: menu::menu(&shell, &officer, Place::Lapsing),
+        menu: menu::menu(&shell, &officer.0, Place::Lapsing),
         regions: menu::regions(&shell, &officer, place),
         span: span.word(),
         spans: spans(&shell, place, span, &counts),

@@ -130,7 +130,7 @@ impl List {
         };
         let page = Page {
             files,
-            menu: menu::menu(&shell, officer, self.place),
+            menu: menu::menu(&shell, &officer.0, self.place),
             said: self.said,
             lead: self.lead,
             path: self.path,

@@ -1,13 +1,13 @@
 //! The menu of the console, and the choice of a region.
 use super::officer::Officer;
-use crate::accounts::{Act, Reach};
+use crate::accounts::{Act, Actor, Reach};
 use crate::i18n::Words;
 use crate::registry::RegionCode;
 use crate::web::shell::Shell;
 
 /// Where somebody is in the console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Queue,
     Reports,
     Recall,
@@ -70,27 +70,28 @@ impl Place {
     }
 
     /// Whether a person is led there; people and keys are for those who oversee the whole service.
-    fn is_open_to(self, officer: &Officer) -> bool {
+    fn is_open_to(self, actor: &Actor) -> bool {
+        let may = |act| actor.office().any(|seat| seat.role().may(act));
         match self {
             Place::Queue | Place::Reports | Place::Lapsing | Place::Producers | Place::Products | Place::Sentra => true,
-            Place::Recall => officer.may_somewhere(Act::Recall),
-            Place::Import => officer.may_somewhere(Act::Transfer),
-            Place::Trail => officer.may_somewhere(Act::Trail),
-            Place::Users | Place::Keys => officer.seats().any(|seat| seat.reach() == Reach::Everything),
+            Place::Recall => may(Act::Recall),
+            Place::Import => may(Act::Transfer),
+            Place::Trail => may(Act::Trail),
+            Place::Users | Place::Keys => actor.office().any(|seat| seat.reach() == Reach::Everything),
         }
     }
 }
 
 /// An entry of the menu.
-pub(super) struct Entry {
-    pub(super) href: String,
-    pub(super) name: String,
-    pub(super) here: bool,
+pub(crate) struct Entry {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) here: bool,
 }
 
 /// The menu that this person gets.
-pub(super) fn menu(shell: &Shell, officer: &Officer, here: Place) -> Vec<Entry> {
-    let places = Place::ALL.into_iter().filter(|place| place.is_open_to(officer));
+pub(crate) fn menu(shell: &Shell, actor: &Actor, here: Place) -> Vec<Entry> {
+    let places = Place::ALL.into_iter().filter(|place| place.is_open_to(actor));
     places
         .map(|place| Entry {
             href: shell.to(place.address()),

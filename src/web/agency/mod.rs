@@ -24,6 +24,8 @@ mod report;
 mod reports;
 mod sentra;
 
+pub(crate) use menu::{Entry, Place, menu};
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;

@@ -108,7 +108,7 @@ async fn tell(
     let (id, status) = (producer.id, if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK });
     let (wrong, typed) = refused.map_or((None, Typed::default()), |(wrong, typed)| (Some(wrong), typed));
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Producers),
+        menu: menu::menu(&shell, &officer.0, Place::Producers),
         said,
         wrong,
         stands: producer_standing(shell.w, producer.status).to_owned(),

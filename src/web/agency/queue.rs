@@ -96,7 +96,7 @@ pub(super) async fn page(
     let sentras = office::sentra_counts(&mut &state.db, place).await?;
     let counts = [("decreed", number(sentras.decreed, shell.lang)), ("all", number(sentras.all, shell.lang))];
     let page = Page {
-        menu: menu::menu(&shell, &officer, Place::Queue),
+        menu: menu::menu(&shell, &officer.0, Place::Queue),
         regions: menu::regions(&shell, &officer, place),
         place: region_name(shell.w, place),
         stage: stage.word().to_owned(),

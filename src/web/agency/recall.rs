@@ -191,7 +191,7 @@ fn ask(shared: &Shared, officer: &Officer, visitor: Visitor, goods: &Goods, type
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (field, wrong) = refused.map_or(("", None), |(field, wrong)| (field, Some(wrong)));
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Recall),
+        menu: menu::menu(&shell, &officer.0, Place::Recall),
         about: format!("{} – {}", goods.product.name, goods.batch.code),
         maker: format!("{}, {}", goods.producer.name, goods.producer.region.name()),
         most: goods.batch.items,

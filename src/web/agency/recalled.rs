@@ -86,7 +86,7 @@ fn tell(
     let (wrong, words) = refused.map_or((None, String::new()), |(wrong, words)| (Some(wrong), words));
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Recall),
+        menu: menu::menu(&shell, &officer.0, Place::Recall),
         facts: facts(&shell, recall, goods),
         reasons: may.then_some(&*w.recall.lift_reasons),
         said,

@@ -99,7 +99,7 @@ async fn tell(
     let open = !report.state.is_over() && officer.may(Act::Check, report.region);
     let w = &shell.w.agency.report;
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Reports),
+        menu: menu::menu(&shell, &officer.0, Place::Reports),
         said,
         wrong,
         number: report.number.clone(),

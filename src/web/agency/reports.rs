@@ -65,7 +65,7 @@ pub(super) async fn page(
     let next = found.last().filter(|_| found.len() == A_PAGE as usize).map(|last| last.id.0.to_string());
     let waiting = reports::waiting(&mut &state.db, place).await?;
     let page = Page {
-        menu: menu::menu(&shell, &officer, Place::Reports),
+        menu: menu::menu(&shell, &officer.0, Place::Reports),
         regions: menu::regions(&shell, &officer, place),
         place: region_name(shell.w, place),
         state: standing.word(),

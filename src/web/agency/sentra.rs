@@ -127,7 +127,7 @@ fn tell(
     let (field, wrong) = telling.refused.map_or(("", None), |(field, wrong)| (field, Some(wrong)));
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page {
-        menu: menu::menu(&shell, officer, Place::Sentra),
+        menu: menu::menu(&shell, &officer.0, Place::Sentra),
         said: telling.said,
         wrong,
         field,

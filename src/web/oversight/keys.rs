@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::i18n::{date, fill};
 use crate::keyring::{self, Key, KeyState};
 use crate::web::Site;
+use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
@@ -25,6 +26,7 @@ use crate::web::visitor::Visitor;
 #[template(path = "oversight/keys.html")]
 struct Page {
     shell: Shell,
+    menu: Vec<Entry>,
     keys: Vec<Shown>,
     waiting: Vec<Waiting>,
     may_propose: bool,
@@ -86,7 +88,10 @@ async fn tell(
         }
     }
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(show(status, &Page { shell, keys, waiting, may_propose, reason, wrong }))
+    Ok(show(
+        status,
+        &Page { menu: menu(&shell, &signed_in.0, Place::Keys), shell, keys, waiting, may_propose, reason, wrong },
+    ))
 }
 
 fn shown(shell: &Shell, key: &Key) -> Shown {

@@ -16,6 +16,7 @@ use crate::membership::{self, By, may_give};
 use crate::registry::{self, Producer, RegionCode};
 use crate::web::Site;
 use crate::web::account::role_name;
+use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::router::Shared;
 use crate::web::share::{QrCode, whatsapp};
@@ -30,6 +31,7 @@ const A_PAGE: u32 = 50;
 #[template(path = "oversight/people.html")]
 struct Page {
     shell: Shell,
+    menu: Vec<Entry>,
     sought: String,
     people: Vec<Listed>,
     next: Option<String>,
@@ -83,13 +85,17 @@ pub(super) async fn page(
         });
     }
     let may_invite = overseer(&signed_in, Act::Govern).is_ok();
-    Ok(show(StatusCode::OK, &Page { shell, sought, people, next, may_invite }))
+    Ok(show(
+        StatusCode::OK,
+        &Page { menu: menu(&shell, &signed_in.0, Place::Users), shell, sought, people, next, may_invite },
+    ))
 }
 
 #[derive(Template)]
 #[template(path = "oversight/invite.html")]
 struct InvitePage {
     shell: Shell,
+    menu: Vec<Entry>,
     roles: Vec<(&'static str, String, bool)>,
     region: String,
     producer: String,
@@ -137,7 +143,10 @@ fn ask(
         Role::ALL.iter().map(|role| (role.word(), role_name(shell.w, *role).to_owned(), *role == chosen)).collect();
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (region, producer) = (typed.wilayah.unwrap_or_default(), typed.produsen.unwrap_or_default());
-    show(status, &InvitePage { shell, roles, region, producer, wrong, given })
+    show(
+        status,
+        &InvitePage { menu: menu(&shell, &signed_in.0, Place::Users), shell, roles, region, producer, wrong, given },
+    )
 }
 
 /// POST /dinas/undang

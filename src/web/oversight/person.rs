@@ -14,6 +14,7 @@ use crate::membership::{self, By, may_give};
 use crate::registry::{self, Producer};
 use crate::web::Site;
 use crate::web::account::role_name;
+use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::public::number_in_path;
 use crate::web::router::Shared;
@@ -26,6 +27,7 @@ use crate::web::visitor::Visitor;
 #[template(path = "oversight/person.html")]
 struct Page {
     shell: Shell,
+    menu: Vec<Entry>,
     login: String,
     disabled: bool,
     strong: bool,
@@ -83,7 +85,19 @@ async fn tell(
     let may_change = overseer(signed_in, Act::Govern).is_ok() && signed_in.0.person != person.id;
     let (strong, disabled) = (person.second_factor.is_some(), person.disabled);
     let login = person.login.to_string();
-    Ok(show(StatusCode::OK, &Page { shell, login, disabled, strong, seats, may_change, given }))
+    Ok(show(
+        StatusCode::OK,
+        &Page {
+            menu: menu(&shell, &signed_in.0, Place::Users),
+            shell,
+            login,
+            disabled,
+            strong,
+            seats,
+            may_change,
+            given,
+        },
+    ))
 }
 
 async fn find(db: &Db, id: &str) -> Result<Person, Error> {

@@ -14,6 +14,7 @@ use crate::i18n::{fill, moment, number};
 use crate::registry::RegionCode;
 use crate::spreadsheet::harmless;
 use crate::web::Site;
+use crate::web::agency::{self, Entry, menu};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
@@ -29,6 +30,7 @@ const DAY_MS: i64 = 86_400_000;
 #[template(path = "oversight/trail.html")]
 struct Page {
     shell: Shell,
+    menu: Vec<Entry>,
     asked: Asked,
     acts: Vec<(&'static str, &'static str, bool)>,
     entries: Vec<Shown>,
@@ -160,7 +162,20 @@ async fn tell(
     let next = found.next.map(|place| shell.to(&asked.address("/dinas/jejak", Some(place))));
     let csv = asked.address("/dinas/jejak.csv", None);
     let may_check = region.is_none();
-    Ok(show(StatusCode::OK, &Page { shell, asked, acts, entries, next, csv, said, may_check }))
+    Ok(show(
+        StatusCode::OK,
+        &Page {
+            menu: menu(&shell, &signed_in.0, agency::Place::Trail),
+            shell,
+            asked,
+            acts,
+            entries,
+            next,
+            csv,
+            said,
+            may_check,
+        },
+    ))
 }
 
 /// An act or a kind of subject in words.
