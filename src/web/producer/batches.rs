@@ -53,8 +53,8 @@ pub(super) async fn issue(
     asking: Asking,
     sent: Result<Sent<Issue>, FormRejection>,
 ) -> Result<Response, Error> {
-    let Sent(Issue { form, sandi }) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Order)?;
+    let Sent(Issue { form, sandi }) = sent.map_err(|_| Error::Refused)?;
     let product = products::own(&desk, desk.number()).await?;
     let is_fresh = !sandi.is_empty() && knows_password(&desk, &asking, &sandi).await?;
     let (id, typed) = (product.id, form.clone());

@@ -162,8 +162,8 @@ pub(super) struct Step {
 
 /// POST /usaha/{id}/ajuan/{case}
 pub(super) async fn step(desk: Desk, sent: Result<Sent<Step>, FormRejection>) -> Result<Response, Error> {
-    let Sent(sent) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Edit)?;
+    let Sent(sent) = sent.map_err(|_| Error::Refused)?;
     let case = own(&desk).await?;
     let answer = sent.jawaban.unwrap_or_default();
     let (what, done) = match sent.cabut {

@@ -22,8 +22,8 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// POST /usaha/{id}/data
 pub(super) async fn change(desk: Desk, sent: Result<Sent<DataForm>, FormRejection>) -> Result<Response, Error> {
-    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Edit)?;
+    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let typed = form.clone();
     let changed = desk.db().write(move |tx| {
         let form = typed.clone();

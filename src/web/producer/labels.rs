@@ -48,8 +48,8 @@ pub(super) async fn page(desk: Desk, chosen: Result<Query<LabelForm>, QueryRejec
 
 /// POST /usaha/{id}/bets/{batch}/label
 pub(super) async fn order(desk: Desk, sent: Result<Sent<LabelForm>, FormRejection>) -> Result<Response, Error> {
-    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Order)?;
+    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let (batch, product) = batches::own(&desk, desk.number()).await?;
     match ordered(&desk, acting, &batch, &form).await {
         Ok(order) => Ok(Redirect::to(&desk.at(&format!("/pesanan/{order}?ok=label"))).into_response()),
@@ -251,8 +251,8 @@ fn profiles(w: &Words) -> Kind {
 
 /// GET /usaha/{id}/bets/{batch}/pratinjau: the first label, drawn by the press that prints them all.
 pub(super) async fn preview(desk: Desk, chosen: Result<Query<LabelForm>, QueryRejection>) -> Result<Response, Error> {
-    let Query(form) = chosen.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Order)?;
+    let Query(form) = chosen.map_err(|_| Error::Refused)?;
     let (batch, _) = batches::own(&desk, desk.number()).await?;
     let drawn = async {
         let wanted = form.wanted(&batch, &printers(&desk).await?)?;

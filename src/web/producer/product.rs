@@ -27,8 +27,8 @@ pub(super) async fn edit(desk: Desk) -> Result<Response, Error> {
 
 /// POST /usaha/{id}/produk/baru
 pub(super) async fn add(desk: Desk, sent: Result<Sent<ProductForm>, FormRejection>) -> Result<Response, Error> {
-    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Edit)?;
+    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let (typed, place) = (form.clone(), desk.form().to_owned());
     let added = desk.db().write(move |tx| {
         let (form, place) = (typed.clone(), place.clone());
@@ -46,8 +46,8 @@ pub(super) async fn add(desk: Desk, sent: Result<Sent<ProductForm>, FormRejectio
 
 /// POST /usaha/{id}/produk/{product}/ubah
 pub(super) async fn change(desk: Desk, sent: Result<Sent<ProductForm>, FormRejection>) -> Result<Response, Error> {
-    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Edit)?;
+    let Sent(form) = sent.map_err(|_| Error::Refused)?;
     let product = products::own(&desk, desk.number()).await?.id;
     let (typed, place) = (form.clone(), desk.form().to_owned());
     let changed = desk.db().write(move |tx| {

@@ -39,8 +39,8 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// POST /usaha/{id}/bets/{batch}/tarik
 pub(super) async fn ask(desk: Desk, sent: Result<Sent<Typed>, FormRejection>) -> Result<Response, Error> {
-    let Sent(typed) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Edit)?;
+    let Sent(typed) = sent.map_err(|_| Error::Refused)?;
     let (batch, _) = batches::own(&desk, desk.number()).await?;
     let w = words(desk.visitor.lang);
     let draft = match draft(&typed, &batch) {

@@ -67,8 +67,8 @@ pub(super) struct Wish {
 
 /// POST /usaha/{id}/tim
 pub(super) async fn act(desk: Desk, sent: Result<Sent<Wish>, FormRejection>) -> Result<Response, Error> {
-    let Sent(sent) = sent.map_err(|_| Error::Refused)?;
     let acting = desk.acting(Act::Team)?;
+    let Sent(sent) = sent.map_err(|_| Error::Refused)?;
     if let Some(seat) = sent.tugas {
         desk.db().write(move |tx| Box::pin(workshop::end_team_seat(tx, acting, seat))).await?;
         return Ok(Redirect::to(&desk.at("/tim?ok=akhir")).into_response());

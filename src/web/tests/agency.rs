@@ -46,6 +46,12 @@ async fn claim(house: &House, owner: PersonId) -> CaseId {
     claim_with(house, owner, None).await
 }
 
+/// A trademark as a producer claims it.
+pub(super) fn trademark(product: registry::ProductId) -> ClaimDraft {
+    let number = "IDM000123456".to_owned();
+    ClaimDraft { product, kind: 11, number, holder: None, issued: None, valid_until: None, document: None }
+}
+
 async fn claim_with(house: &House, owner: PersonId, document: Option<i64>) -> CaseId {
     let [own, _] = house.producers().await;
     let product = registry::products_of(&mut &house.db, own.id).await.unwrap().remove(0).id;
@@ -53,15 +59,7 @@ async fn claim_with(house: &House, owner: PersonId, document: Option<i64>) -> Ca
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let draft = ClaimDraft {
-                    product,
-                    kind: 11,
-                    number: "IDM000123456".into(),
-                    holder: None,
-                    issued: None,
-                    valid_until: None,
-                    document,
-                };
+                let draft = ClaimDraft { document, ..trademark(product) };
                 let who = Who { person: owner, role: Role::Owner };
                 casework::open_certification(tx, who, &draft, now()).await.map(|(case, _)| case)
             })
@@ -70,7 +68,8 @@ async fn claim_with(house: &House, owner: PersonId, document: Option<i64>) -> Ca
     opened.unwrap()
 }
 
-async fn report(house: &House) {
+/// A report of the region; it is the first.
+pub(super) async fn report(house: &House) {
     let told = Told { wrong: Wrong::Copied.word().into(), account: "<b>Bukan</b> kopi".into(), ..Told::default() };
     let new = NewReport {
         account: Account::of(&told).unwrap(),

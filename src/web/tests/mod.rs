@@ -2,6 +2,7 @@
 mod accounts;
 mod agency;
 mod businesses;
+mod every_route;
 mod fixtures;
 mod pages;
 mod people;
