@@ -48,6 +48,12 @@ pub(super) async fn asked(desk: &Desk) -> Result<Option<CaseId>, Error> {
     Ok(found.into_iter().filter(|case| case.stage == Stage::Asked).map(|case| case.id).next_back())
 }
 
+/// Whether the office is about to say whether it takes the business on.
+pub(super) async fn is_being_checked(desk: &Desk) -> Result<bool, Error> {
+    let found = cases::cases_of(&mut &*desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
+    Ok(found.iter().any(|case| !case.stage.is_decided() && matches!(case.matter, Matter::Producer(_))))
+}
+
 /// What was asked for.
 fn named(w: &Words, matter: &Matter) -> String {
     let d = &w.producer_desk;

@@ -45,6 +45,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
         }
         Err(error) => (Vec::new(), Some(said(&desk, w, error)?.text), None),
     };
+    told.splice(0..0, labels::recalled(&desk, w, &batch).await?);
     told.push(made);
     let advice = match order.wanted.format() {
         Format::Pdf => d.advice_pdf.clone(),
