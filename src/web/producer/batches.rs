@@ -141,7 +141,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let shell = desk.shell(|w| fill(&w.producer_desk.batch, &[("code", &batch.code)]));
     let w = shell.w;
     let recalled = labels::recalled(&desk, w, &batch).await?.pop();
-    let orders = workshop::orders_of(&mut &*desk.db(), batch.id).await?;
+    let orders = workshop::orders_of(&mut desk.db(), batch.id).await?;
     let at = |rest: &str| desk.at(&format!("/bets/{}{rest}", batch.id));
     let page = Page {
         head: Some(desk.head(&shell)),
@@ -158,7 +158,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// A batch of the address with its product, if it is this producer's.
 pub(super) async fn own(desk: &Desk, number: i64) -> Result<(Batch, Product), Error> {
-    let batch = registry::find_batch(&mut &*desk.db(), BatchId(number)).await?.ok_or(Error::NotFound)?;
+    let batch = registry::find_batch(&mut desk.db(), BatchId(number)).await?.ok_or(Error::NotFound)?;
     let product = products::own(desk, batch.product.0).await?;
     Ok((batch, product))
 }

@@ -44,7 +44,7 @@ struct Next {
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let shell = desk.shell(|_| desk.producer.name.clone());
     let w = shell.w;
-    let q = &mut &*desk.db();
+    let q = &mut desk.db();
     let all = registry::products_of(q, desk.producer.id).await?;
     let mut batches = Vec::new();
     for product in all.iter().rev().take(SHOWN) {
@@ -147,7 +147,7 @@ async fn after_products(
         let there = ready.map(|it| desk.at(&format!("/produk/{}/bets", it.id)));
         return Ok(Some(step(&d.next_batch, &d.next_batch_text, there.map(|there| (&*d.new_batch, there)))));
     };
-    if workshop::orders_of(&mut &*desk.db(), batch.id).await?.is_empty() {
+    if workshop::orders_of(&mut desk.db(), batch.id).await?.is_empty() {
         let there = desk.at(&format!("/bets/{}/label", batch.id));
         return Ok(Some(step(&d.next_label, &d.next_label_text, Some((&d.order_title, there)))));
     }

@@ -80,7 +80,7 @@ async fn ordered(
 
 /// The printers of the producer, and the office's.
 async fn printers(desk: &Desk) -> Result<Vec<Printer>, workshop::Error> {
-    Ok(printers::printers_of(&mut &*desk.db(), desk.producer.id).await?)
+    Ok(printers::printers_of(&mut desk.db(), desk.producer.id).await?)
 }
 
 /// A plan, made on a thread that answers nobody.
@@ -92,7 +92,7 @@ pub(super) async fn planned(
     preview: bool,
 ) -> Result<Plan, workshop::Error> {
     let signer = desk.state().signer.as_deref();
-    let printing = workshop::printed(&mut &*desk.db(), acting, signer, batch.id, wanted, preview).await?;
+    let printing = workshop::printed(&mut desk.db(), acting, signer, batch.id, wanted, preview).await?;
     let base = desk.state().site.public_url().to_owned();
     let plan = tokio::task::spawn_blocking(move || printing.plan(&base)).await;
     plan.unwrap_or_else(|stopped| Err(crate::db::Error::Away(stopped.to_string()).into()))
@@ -135,7 +135,7 @@ fn as_query(form: &LabelForm) -> String {
 
 /// That goods are taken off the market: no label of them is ordered without a word.
 pub(super) async fn recalled(desk: &Desk, w: &Words, batch: &Batch) -> Result<Vec<String>, workshop::Error> {
-    let recalls = recalls::recalls_of(&mut &*desk.db(), batch.id).await?;
+    let recalls = recalls::recalls_of(&mut desk.db(), batch.id).await?;
     let standing = recalls.iter().filter(|recall| recall.lift.is_none());
     Ok(standing.map(|recall| fill(&w.producer_desk.is_recalled, &[("reason", &recall.reason)])).collect())
 }
