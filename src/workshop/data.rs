@@ -3,13 +3,17 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Reading;
 use super::{Acting, Error, Field};
+use crate::accounts::Role;
 use crate::audit::{self, Act, Changes, Subject, SubjectKind};
-use crate::casework;
+use crate::cases::{self, Kind, Listed, Stage, What};
+use crate::casework::{self, Decision};
 use crate::db::{Query, Tx};
 use crate::registry::{self, Producer, ProducerStatus, RegionCode, Scale, fields};
 
 /// Longest street address, in characters.
 const ADDRESS: usize = 300;
+/// Cases of a producer that are looked at for one that waits.
+const LOOKED: u32 = 200;
 
 /// What was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,8 +90,8 @@ pub(super) fn region(code: &str) -> Option<RegionCode> {
     fields::region(code).ok()
 }
 
-/// Changes what the register says of a business. What an officer has checked stays as it is. When NIB and KBLI were missing and are
-/// there now, the business waits to be checked, in the queue of its region.
+/// Changes what the register says of a business. What an officer has checked stays as it is. A business that has NIB and KBLI and
+/// was not taken on yet waits to be checked from now on, in the queue of its region; also one that was refused before.
 ///
 /// # Errors
 /// [`Error::Fields`]; [`Error::Locked`]; [`Error::NibTaken`].
@@ -106,13 +110,15 @@ pub async fn change_data(tx: &mut Tx, acting: Acting, form: &DataForm) -> Result
         after.status = ProducerStatus::Awaiting;
     }
     let changes = changes(&before, &after);
-    if changes == Changes::none() {
-        return Ok(());
+    if changes != Changes::none() {
+        registry::put_producer(tx, &after, acting.now).await?;
+        let subject = Subject::new(SubjectKind::Producer, &after.code);
+        audit::record(tx, &acting.entry(Act::ProducerChanged, subject).changing(changes)).await?;
     }
-    registry::put_producer(tx, &after, acting.now).await?;
-    let subject = Subject::new(SubjectKind::Producer, &after.code);
-    audit::record(tx, &acting.entry(Act::ProducerChanged, subject).changing(changes)).await?;
-    if is_complete_now && after.status == ProducerStatus::Awaiting {
+    if after.status == ProducerStatus::Awaiting && after.is_registered_business() {
+        if !keeps_identity(&before, &after) {
+            take_back(tx, acting).await?;
+        }
         ask_for_check(tx, acting).await?;
     }
     Ok(())
@@ -124,6 +130,22 @@ async fn ask_for_check(tx: &mut Tx, acting: Acting) -> Result<(), Error> {
         Ok(_) | Err(casework::Error::Open(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// A case that an officer may be looking at is not decided on other data than they saw: it is taken back, to be asked anew. An
+/// officer who changes the data knows them.
+async fn take_back(tx: &mut Tx, acting: Acting) -> Result<(), Error> {
+    match acting.who.role {
+        Role::Owner | Role::Staff | Role::Companion => {}
+        Role::Officer | Role::Approver | Role::Administrator | Role::Auditor => return Ok(()),
+    }
+    let open = cases::cases_of(tx, acting.producer, None, LOOKED).await.map_err(casework::Error::from)?;
+    let looked_at = |case: &&Listed| case.stage == Stage::Waiting && case.matter.kind() == Kind::Producer;
+    let Some(case) = open.iter().find(looked_at) else { return Ok(()) };
+    let seen = cases::find(tx, case.id).await.map_err(casework::Error::from)?.steps.len();
+    let decision = Decision { case: case.id, seen, what: What::Withdrawn };
+    casework::decide(tx, acting.who, &decision, acting.now).await?;
+    Ok(())
 }
 
 /// Whether what makes a business this business stays, but for a number that was missing.

@@ -5,9 +5,9 @@ use crate::accounts::{PersonId, Role};
 use crate::audit::{self, Act, Subject, SubjectKind};
 use crate::clock::Moment;
 use crate::db::{Query, Tx};
-use crate::issuance::{Codes, Signer};
+use crate::issuance::{Codes, Refusal, Signer};
 use crate::printing::{self, Goods, Order, Plan};
-use crate::registry::{Batch, BatchId, Product};
+use crate::registry::{Batch, BatchId, ProducerStatus, Product};
 
 /// An order of labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,8 @@ impl Printing {
 /// What an order prints, or only the preview of it.
 ///
 /// # Errors
-/// [`Error::Unknown`] when the batch is another producer's; [`Error::NoSigner`]; what issuance refuses, such as a revoked batch.
+/// [`Error::Unknown`] when the batch is another producer's; [`Error::NoSigner`]; what issuance refuses, such as a revoked batch or a
+/// maker that was suspended.
 pub async fn printed(
     q: &mut impl Query,
     acting: Acting,
@@ -93,5 +94,10 @@ pub async fn printed(
     let (batch, product) = own_batch(q, acting, batch).await?;
     let codes = signer.ok_or(Error::NoSigner)?.codes(q, &batch).await?;
     let order = if preview { wanted.preview() } else { wanted.order() };
-    Ok(Printing { goods: Goods::of(q, batch, product).await?, codes, order })
+    let goods = Goods::of(q, batch, product).await?;
+    let (status, producer) = (goods.producer.status, &goods.producer.code);
+    if status != ProducerStatus::Active {
+        return Err(Refusal::ProducerNotActive { producer: producer.clone(), status: status.word() }.into());
+    }
+    Ok(Printing { goods, codes, order })
 }

@@ -183,6 +183,13 @@ async fn is_led(db: Db) {
     saves(numbers.clone()).await.unwrap();
     assert_eq!(cases::cases_of(&mut &db, id, None, 10).await.unwrap().len(), 1);
     assert_eq!(acts(&db, Act::ProducerChanged).await, 1);
+    // Saved again, it waits as before; with another name, nobody decides on what they have not seen.
+    saves(numbers.clone()).await.unwrap();
+    saves(DataForm { nama: "Selai Bu Rini Jaya".into(), ..numbers.clone() }).await.unwrap();
+    let stages: Vec<Stage> =
+        cases::cases_of(&mut &db, id, None, 10).await.unwrap().iter().map(|case| case.stage).collect();
+    assert_eq!(stages, [Stage::Waiting, Stage::Withdrawn]);
+    saves(numbers.clone()).await.unwrap();
 
     // Once an officer has checked it, the name and the numbers stay; the telephone may change.
     does(&db, move |tx| {

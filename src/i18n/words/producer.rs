@@ -188,6 +188,8 @@ section!(ProducerDesk {
     no_full_codes,
     not_printed,
     next_again,
+    next_ask,
+    next_ask_text,
     choose,
     codes,
     export,

@@ -10,11 +10,10 @@ use super::claims::Line;
 use super::desk::Head;
 use super::form::{Choice, Form, Input, Kind, plain, show_form};
 use super::said::{Said, marked, said};
-use super::{Desk, products};
+use super::{Desk, labels, products};
 use crate::accounts::{self, Act, Attempt, Refused};
 use crate::clock::{Day, iso};
 use crate::i18n::{Words, date, fill, moment, number, words};
-use crate::recalls;
 use crate::registry::{self, Batch, BatchId, Level, Product, Profile};
 use crate::web::client::Asking;
 use crate::web::error::Error;
@@ -140,15 +139,15 @@ struct Page {
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let (batch, product) = own(&desk, desk.number()).await?;
     let shell = desk.shell(|w| fill(&w.producer_desk.batch, &[("code", &batch.code)]));
-    let (w, d) = (shell.w, &shell.w.producer_desk);
-    let standing = recalls::recalls_of(&mut &*desk.db(), batch.id).await?.into_iter().find(|it| it.lift.is_none());
-    let orders = workshop::orders_of(&mut &*desk.db(), batch.id).await?;
+    let w = shell.w;
+    let recalled = labels::recalled(&desk, w, &batch).await?.pop();
+    let orders = workshop::orders_of(&mut desk.db(), batch.id).await?;
     let at = |rest: &str| desk.at(&format!("/bets/{}{rest}", batch.id));
     let page = Page {
         head: Some(desk.head(&shell)),
         product: (product.name.clone(), desk.at(&format!("/produk/{}", product.id))),
         rows: rows(w, desk.visitor.lang, &batch),
-        recalled: standing.map(|recall| fill(&d.is_recalled, &[("reason", &recall.reason)])),
+        recalled,
         label: desk.may(Act::Order).then(|| at("/label")),
         orders: orders.iter().map(|order| order_line(&desk, w, order)).collect(),
         recall: desk.may(Act::Edit).then(|| at("/tarik")),
@@ -159,7 +158,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// A batch of the address with its product, if it is this producer's.
 pub(super) async fn own(desk: &Desk, number: i64) -> Result<(Batch, Product), Error> {
-    let batch = registry::find_batch(&mut &*desk.db(), BatchId(number)).await?.ok_or(Error::NotFound)?;
+    let batch = registry::find_batch(&mut desk.db(), BatchId(number)).await?.ok_or(Error::NotFound)?;
     let product = products::own(desk, batch.product.0).await?;
     Ok((batch, product))
 }

@@ -32,7 +32,7 @@ pub(super) struct Line {
 
 /// A producer's cases of some matter, newest first; what was taken back is passed over.
 pub(super) async fn lines(desk: &Desk, w: &Words, wanted: impl Fn(&Matter) -> bool) -> Result<Vec<Line>, Error> {
-    let found = cases::cases_of(&mut &*desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
+    let found = cases::cases_of(&mut desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
     let shown = found.into_iter().filter(|case| case.stage != Stage::Withdrawn && wanted(&case.matter));
     let line = |case: cases::Listed| Line {
         href: desk.at(&format!("/ajuan/{}", case.id)),
@@ -44,8 +44,14 @@ pub(super) async fn lines(desk: &Desk, w: &Words, wanted: impl Fn(&Matter) -> bo
 
 /// The oldest case in which the office waits for an answer.
 pub(super) async fn asked(desk: &Desk) -> Result<Option<CaseId>, Error> {
-    let found = cases::cases_of(&mut &*desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
+    let found = cases::cases_of(&mut desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
     Ok(found.into_iter().filter(|case| case.stage == Stage::Asked).map(|case| case.id).next_back())
+}
+
+/// Whether the office is about to say whether it takes the business on.
+pub(super) async fn is_being_checked(desk: &Desk) -> Result<bool, Error> {
+    let found = cases::cases_of(&mut desk.db(), desk.producer.id, None, SHOWN).await.map_err(unread)?;
+    Ok(found.iter().any(|case| !case.stage.is_decided() && matches!(case.matter, Matter::Producer(_))))
 }
 
 /// What was asked for.
@@ -101,7 +107,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 /// The case of the address, if it is this producer's.
 async fn own(desk: &Desk) -> Result<Case, Error> {
-    let case = cases::find(&mut &*desk.db(), CaseId(desk.number())).await.map_err(unread)?;
+    let case = cases::find(&mut desk.db(), CaseId(desk.number())).await.map_err(unread)?;
     if case.matter.producer() == Some(desk.producer.id) { Ok(case) } else { Err(Error::NotFound) }
 }
 
@@ -111,14 +117,14 @@ async fn tell(desk: &Desk, case: Case, answer: String, refused: Option<Said>) ->
     let (w, lang) = (shell.w, shell.lang);
     let mut steps = Vec::with_capacity(case.steps.len());
     for step in &case.steps {
-        let by = accounts::find_person(&mut &*desk.db(), step.by).await?;
+        let by = accounts::find_person(&mut desk.db(), step.by).await?;
         let by = by.map_or_else(|| w.common.unknown.clone(), |person| person.name);
         let what = format!("{} – {by}, {}", verb(w, &step.what), role_name(w, step.role));
         steps.push(Told { at: moment(step.at, lang), what, words: step.what.words().map(str::to_owned) });
     }
     let about = match &case.matter {
         Matter::Certification(_, claim) => {
-            registry::find_product(&mut &*desk.db(), claim.product).await?.map(|it| it.name)
+            registry::find_product(&mut desk.db(), claim.product).await?.map(|it| it.name)
         }
         Matter::Recall(_, goods) => Some(goods.reason.clone()),
         Matter::Producer(_) | Matter::Key(_) => None,

@@ -44,7 +44,7 @@ struct Next {
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let shell = desk.shell(|_| desk.producer.name.clone());
     let w = shell.w;
-    let q = &mut &*desk.db();
+    let q = &mut desk.db();
     let all = registry::products_of(q, desk.producer.id).await?;
     let mut batches = Vec::new();
     for product in all.iter().rev().take(SHOWN) {
@@ -115,11 +115,14 @@ async fn next(desk: &Desk, w: &Words, products: &[Product], batches: &[Batch]) -
         let (title, text) = (d.next_nib.clone(), d.steps_to_nib.clone());
         return Ok(Some(Next { title, text, go: Some((d.to_data.clone(), desk.at("/data"))) }));
     }
+    let is_waiting = desk.producer.status == ProducerStatus::Awaiting;
+    if is_waiting && !claims::is_being_checked(desk).await? {
+        return Ok(Some(step(&d.next_ask, &d.next_ask_text, Some((&d.data, desk.at("/data"))))));
+    }
     let new_product = Some((&*d.new_product, desk.at("/produk/baru")));
-    let waits = desk.producer.status == ProducerStatus::Awaiting;
     Ok(match (desk.producer.status, products.first()) {
         (ProducerStatus::Suspended | ProducerStatus::Closed, _) => None,
-        (_, None) if waits => Some(step(&d.next_wait, &d.next_wait_product, new_product)),
+        (_, None) if is_waiting => Some(step(&d.next_wait, &d.next_wait_product, new_product)),
         (_, None) => Some(step(&d.next_product, &d.next_product_text, new_product)),
         (ProducerStatus::Awaiting, Some(_)) => Some(step(&d.next_wait, &d.next_wait_text, None)),
         (ProducerStatus::Active, Some(_)) => after_products(desk, w, products, batches, step).await?,
@@ -144,7 +147,7 @@ async fn after_products(
         let there = ready.map(|it| desk.at(&format!("/produk/{}/bets", it.id)));
         return Ok(Some(step(&d.next_batch, &d.next_batch_text, there.map(|there| (&*d.new_batch, there)))));
     };
-    if workshop::orders_of(&mut &*desk.db(), batch.id).await?.is_empty() {
+    if workshop::orders_of(&mut desk.db(), batch.id).await?.is_empty() {
         let there = desk.at(&format!("/bets/{}/label", batch.id));
         return Ok(Some(step(&d.next_label, &d.next_label_text, Some((&d.order_title, there)))));
     }

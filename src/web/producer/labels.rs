@@ -16,6 +16,7 @@ use crate::labels::design::Design;
 use crate::labels::stock::{Form as Paper, Stock};
 use crate::printers::{self, Printer};
 use crate::printing::{Carried, Format, Plan};
+use crate::recalls;
 use crate::registry::{Batch, Product, Profile};
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
@@ -79,7 +80,7 @@ async fn ordered(
 
 /// The printers of the producer, and the office's.
 async fn printers(desk: &Desk) -> Result<Vec<Printer>, workshop::Error> {
-    Ok(printers::printers_of(&mut &*desk.db(), desk.producer.id).await?)
+    Ok(printers::printers_of(&mut desk.db(), desk.producer.id).await?)
 }
 
 /// A plan, made on a thread that answers nobody.
@@ -91,7 +92,7 @@ pub(super) async fn planned(
     preview: bool,
 ) -> Result<Plan, workshop::Error> {
     let signer = desk.state().signer.as_deref();
-    let printing = workshop::printed(&mut &*desk.db(), acting, signer, batch.id, wanted, preview).await?;
+    let printing = workshop::printed(&mut desk.db(), acting, signer, batch.id, wanted, preview).await?;
     let base = desk.state().site.public_url().to_owned();
     let plan = tokio::task::spawn_blocking(move || printing.plan(&base)).await;
     plan.unwrap_or_else(|stopped| Err(crate::db::Error::Away(stopped.to_string()).into()))
@@ -107,12 +108,13 @@ async fn told(desk: &Desk, acting: Acting, batch: &Batch, form: &LabelForm) -> R
     let wanted = form.wanted(batch, &printers(desk).await?)?;
     let plan = planned(desk, acting, batch, &wanted, false).await?;
     let w = words(desk.visitor.lang);
-    let query = serde_urlencoded(form);
-    Ok(Told { query, lines: lines(w, desk.visitor.lang, &plan, &wanted) })
+    let mut said = recalled(desk, w, batch).await?;
+    said.extend(lines(w, desk.visitor.lang, &plan, &wanted));
+    Ok(Told { query: as_query(form), lines: said })
 }
 
 /// The choices as a query, without those that were not made.
-fn serde_urlencoded(form: &LabelForm) -> String {
+fn as_query(form: &LabelForm) -> String {
     let pairs = [
         (Field::Format, &form.format),
         (Field::Stock, &form.kertas),
@@ -129,6 +131,13 @@ fn serde_urlencoded(form: &LabelForm) -> String {
         query.append_pair("pendek", "ya");
     }
     query.finish()
+}
+
+/// That goods are taken off the market: no label of them is ordered without a word.
+pub(super) async fn recalled(desk: &Desk, w: &Words, batch: &Batch) -> Result<Vec<String>, workshop::Error> {
+    let recalls = recalls::recalls_of(&mut desk.db(), batch.id).await?;
+    let standing = recalls.iter().filter(|recall| recall.lift.is_none());
+    Ok(standing.map(|recall| fill(&w.producer_desk.is_recalled, &[("reason", &recall.reason)])).collect())
 }
 
 /// How many, on what, and which code they carry.

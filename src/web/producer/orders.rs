@@ -30,10 +30,10 @@ struct Page {
 /// GET /usaha/{id}/pesanan/{order}
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let acting = desk.acting(Act::See)?;
-    let (order, batch, product) = workshop::order(&mut &*desk.db(), acting, OrderId(desk.number())).await?;
+    let (order, batch, product) = workshop::order(&mut desk.db(), acting, OrderId(desk.number())).await?;
     let shell = desk.shell(|w| fill(&w.producer_desk.order_named, &[("number", &order.id.to_string())]));
     let (w, d, lang) = (shell.w, &shell.w.producer_desk, shell.lang);
-    let by = accounts::find_person(&mut &*desk.db(), order.by).await?;
+    let by = accounts::find_person(&mut desk.db(), order.by).await?;
     let by = by.map_or_else(|| w.common.unknown.clone(), |person| person.name);
     let at = moment(order.at, lang);
     let made = fill(&d.ordered_by, &[("name", &by), ("role", role_name(w, order.role)), ("time", &at)]);
@@ -45,6 +45,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
         }
         Err(error) => (Vec::new(), Some(said(&desk, w, error)?.text), None),
     };
+    told.splice(0..0, labels::recalled(&desk, w, &batch).await?);
     told.push(made);
     let advice = match order.wanted.format() {
         Format::Pdf => d.advice_pdf.clone(),
@@ -58,7 +59,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 /// GET /usaha/{id}/pesanan/{order}/berkas
 pub(super) async fn file(desk: Desk) -> Result<Response, Error> {
     let acting = desk.acting(Act::Order)?;
-    let (order, batch, _) = workshop::order(&mut &*desk.db(), acting, OrderId(desk.number())).await?;
+    let (order, batch, _) = workshop::order(&mut desk.db(), acting, OrderId(desk.number())).await?;
     match labels::planned(&desk, acting, &batch, &order.wanted, false).await {
         Ok(plan) => stream::file(&desk.shared, plan).await,
         // The page says why.

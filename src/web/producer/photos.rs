@@ -42,7 +42,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 
 async fn tell(desk: &Desk, product: &Product, alert: Option<String>) -> Result<Response, Error> {
     let shell = desk.shell(|w| w.producer_desk.photos.clone());
-    let found = uploads::photos_of(&mut &*desk.db(), product.id).await?;
+    let found = uploads::photos_of(&mut desk.db(), product.id).await?;
     let photos: Vec<Shown> = found
         .iter()
         .map(|photo| Shown {
@@ -94,7 +94,7 @@ pub(super) async fn change(
 /// GET /usaha/{id}/produk/{product}/foto/{photo}: also of a draft, which the public does not see.
 pub(super) async fn small(desk: Desk) -> Result<Response, Error> {
     let product = products::own(&desk, desk.number()).await?;
-    let photo = uploads::photo_of(&mut &*desk.db(), product.id, PhotoId(desk.second_number()), Size::Small).await?;
+    let photo = uploads::photo_of(&mut desk.db(), product.id, PhotoId(desk.second_number()), Size::Small).await?;
     let headers = [(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "private, max-age=86400")];
     Ok((headers, photo.ok_or(Error::NotFound)?).into_response())
 }

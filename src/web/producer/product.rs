@@ -76,7 +76,7 @@ async fn refuse(desk: &Desk, acting: Acting, form: ProductForm, error: workshop:
 }
 
 async fn show_kept(desk: &Desk, person: PersonId, usual: ProductForm) -> Result<Response, Error> {
-    let kept: Option<ProductForm> = workshop::draft(&mut &*desk.db(), person, desk.form()).await?;
+    let kept: Option<ProductForm> = workshop::draft(&mut desk.db(), person, desk.form()).await?;
     let note = kept.as_ref().map(|_| words(desk.visitor.lang).producer_desk.kept.clone());
     show(desk, &kept.unwrap_or(usual), None, note).await
 }

@@ -31,7 +31,7 @@ struct List {
 /// GET /usaha/{id}/produk
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let shell = desk.shell(|w| w.producer_desk.products.clone());
-    let products = registry::products_of(&mut &*desk.db(), desk.producer.id).await?;
+    let products = registry::products_of(&mut desk.db(), desk.producer.id).await?;
     let products = products.iter().map(|product| line(&desk, shell.w, product)).collect();
     let add = desk.may(Act::Edit).then(|| desk.at("/produk/baru"));
     Ok(show(StatusCode::OK, &List { head: Some(desk.head(&shell)), products, add, shell }))
@@ -89,7 +89,7 @@ pub(super) async fn one(desk: Desk) -> Result<Response, Error> {
     let product = own(&desk, desk.number()).await?;
     let shell = desk.shell(|_| product.name.clone());
     let (w, lang, d) = (shell.w, shell.lang, &shell.w.producer_desk);
-    let q = &mut &*desk.db();
+    let q = &mut desk.db();
     let certifications = registry::certifications_of(q, product.id).await?;
     let batches = registry::batches_of(q, product.id, BATCHES).await?;
     let here = |matter: &Matter| matches!(matter, Matter::Certification(_, claim) if claim.product == product.id);
@@ -122,7 +122,7 @@ pub(super) async fn one(desk: Desk) -> Result<Response, Error> {
 
 /// A product of the address, if it is this producer's.
 pub(super) async fn own(desk: &Desk, number: i64) -> Result<Product, Error> {
-    let product = registry::find_product(&mut &*desk.db(), ProductId(number)).await?;
+    let product = registry::find_product(&mut desk.db(), ProductId(number)).await?;
     product.filter(|product| product.producer == desk.producer.id).ok_or(Error::NotFound)
 }
 

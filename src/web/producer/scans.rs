@@ -29,7 +29,7 @@ struct Counted {
 pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
     let shell = desk.shell(|w| w.producer_desk.scans.clone());
     let cells = statistics::checks_of(desk.db(), desk.producer.id).await?;
-    let products = registry::products_of(&mut &*desk.db(), desk.producer.id).await?;
+    let products = registry::products_of(&mut desk.db(), desk.producer.id).await?;
     let counted = products.into_iter().filter_map(|product| {
         let of_it = cells.iter().filter(|cell| cell.product == product.id && cell.checks >= FEWEST);
         let rows: Vec<(String, String)> = of_it

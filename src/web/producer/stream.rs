@@ -22,7 +22,7 @@ use crate::web::error::Error;
 use crate::web::router::Shared;
 
 /// Presses at work at once.
-pub(crate) const PRESSES: usize = 8;
+const PRESSES: usize = 8;
 /// How long one waits for a press.
 const QUEUE: Duration = Duration::from_secs(8);
 /// How long a press waits for a phone that takes nothing.

@@ -48,7 +48,7 @@ pub(super) async fn page(desk: Desk) -> Result<Response, Error> {
 async fn tell(desk: &Desk, invited: Option<Invited>) -> Result<Response, Error> {
     let shell = desk.shell(|w| w.producer_desk.team.clone());
     let may_change = desk.may(Act::Team);
-    let team = accounts::team_of(&mut &*desk.db(), desk.producer.id).await?;
+    let team = accounts::team_of(&mut desk.db(), desk.producer.id).await?;
     let people = team.into_iter().map(|(seat, person, role)| Member {
         seat,
         name: person.name,
