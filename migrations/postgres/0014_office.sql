@@ -1,5 +1,5 @@
--- Certifications by the day on which they end, for the office's list of those that lapse.
-create index certifications_by_end on certifications (valid_until, id);
+-- Certifications by the day on which they end, with what the office's list of those that lapse asks of every one.
+create index certifications_by_end on certifications (valid_until, id, product_id, kind, ended_day);
 
 -- Files that officers have sent to be looked at before they are entered: one for each, a day at most.
 create table import_drafts (

@@ -29,7 +29,7 @@ pub use reporting::{Reply, reply};
 pub use sentra::{SentraDraft, enter_sentra};
 pub use standing::{may_become, set_standing};
 pub use store::{
-    Bounds, Draft, Lapsing, LapsingCount, ListedBatch, ListedProducer, ListedProduct, ListedRecall, Sought, Span,
-    batches, draft_of, drop_draft, keep_draft, lapsing, lapsing_counts, producers, producers_by_status, products,
-    recalls_in, sentra, sentra_counts,
+    Bounds, Draft, Lapsing, ListedBatch, ListedProducer, ListedProduct, ListedRecall, Sought, Span, batches, draft_of,
+    drop_draft, keep_draft, lapsing, lapsing_counts, producers, producers_by_status, products, recalls_in, sentra,
+    sentra_counts,
 };

@@ -310,6 +310,7 @@ section!(ImportWords {
     unsound,
     enter,
     change,
+    another,
     no_file,
     too_large,
     other,

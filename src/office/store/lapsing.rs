@@ -4,12 +4,12 @@ use crate::db::{Error, Query, params, record};
 use crate::registry::{ProducerId, ProductId, RegionCode, words};
 
 /// Days for which a lapsed certification is still shown.
-const SHOWN: u32 = 365;
+const SHOWN: u32 = 180;
 
 words! {
     /// How near the end is.
     pub enum Span {
-        /// Over, within the last year.
+        /// Over, within the last half year.
         Lapsed = "lewat",
         /// Within 7 days.
         Week = "7",
@@ -67,15 +67,6 @@ pub struct Lapsing {
     pub phone: Option<String>,
 }
 
-/// How many certifications of a kabupaten or kota are how near their end; the spans ahead hold the nearer ones too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LapsingCount {
-    /// Where.
-    pub region: RegionCode,
-    /// In the order of [`Span::ALL`].
-    pub counts: [u64; 4],
-}
-
 record! {
     struct Row {
         id: i64,
@@ -88,16 +79,6 @@ record! {
         maker: String,
         region: String,
         phone: Option<String>,
-    }
-}
-
-record! {
-    struct CountRow {
-        region: String,
-        lapsed: i64,
-        week: i64,
-        month: i64,
-        quarter: i64,
     }
 }
 
@@ -163,37 +144,22 @@ pub async fn lapsing(
 
 macro_rules! counted {
     ($place:literal) => {
-        concat!(
-            "select m.region,
-                    cast(sum(case when c.valid_until < $3 then 1 else 0 end) as bigint) as lapsed,
-                    cast(sum(case when c.valid_until >= $3 and c.valid_until <= $4 then 1 else 0 end) as bigint) as week,
-                    cast(sum(case when c.valid_until >= $3 and c.valid_until <= $5 then 1 else 0 end) as bigint) as month,
-                    cast(sum(case when c.valid_until >= $3 then 1 else 0 end) as bigint) as quarter",
-            ending!(),
-            $place,
-            " group by m.region order by m.region limit 600"
-        )
+        concat!("select m.region, count(*)", ending!(), $place, " group by m.region order by m.region limit 600")
     };
 }
 
-/// How many certifications are how near their end, by kabupaten and kota; those without any are left out.
+/// How many certifications end within these days, by kabupaten and kota; those without any are left out.
 ///
 /// # Errors
 /// [`Error::Away`].
 pub async fn lapsing_counts(
     q: &mut impl Query,
     place: Option<RegionCode>,
-    today: Day,
-) -> Result<Vec<LapsingCount>, Error> {
-    let statements = [counted!(""), counted!("and substr(m.region, 1, 2) = $6"), counted!("and m.region = $6")];
-    let first = Span::Lapsed.bounds(today).first;
-    let last = |span: Span| span.bounds(today).last.0;
-    let mut values = params![first.0, last(Span::Quarter), today.0, last(Span::Week), last(Span::Month)];
+    bounds: Bounds,
+) -> Result<Vec<(RegionCode, u64)>, Error> {
+    let statements = [counted!(""), counted!("and substr(m.region, 1, 2) = $3"), counted!("and m.region = $3")];
+    let mut values = params![bounds.first.0, bounds.last.0];
     values.extend(place.iter().flat_map(|region| params![region.to_string()]));
-    let rows: Vec<CountRow> = q.all(of_place(place, statements), values).await?;
-    let read = |row: CountRow| {
-        let counts = [row.lapsed, row.week, row.month, row.quarter].map(i64::unsigned_abs);
-        Ok(LapsingCount { region: region(&row.region)?, counts })
-    };
-    rows.into_iter().map(read).collect()
+    let rows: Vec<(String, i64)> = q.all(of_place(place, statements), values).await?;
+    rows.into_iter().map(|(code, count)| Ok((region(&code)?, count.unsigned_abs()))).collect()
 }

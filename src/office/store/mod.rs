@@ -11,7 +11,7 @@ mod sentra;
 
 pub use drafts::{Draft, draft_of, drop_draft, keep_draft};
 pub use goods::{ListedBatch, ListedProduct, ListedRecall, batches, products, recalls_in};
-pub use lapsing::{Bounds, Lapsing, LapsingCount, Span, lapsing, lapsing_counts};
+pub use lapsing::{Bounds, Lapsing, Span, lapsing, lapsing_counts};
 pub use makers::{ListedProducer, producers, producers_by_status};
 pub use sentra::{sentra, sentra_counts};
 

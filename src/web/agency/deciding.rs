@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::case::{Telling, find, tell};
 use super::notice::Notice;
 use super::officer::Officer;
+use super::reason::reason;
 use super::refusals;
 use crate::accounts::{Act, Role};
 use crate::cases::{self, Actor, Case, Ground, GroundKind, Kind, State as Standing, What};
@@ -190,9 +191,11 @@ pub(super) async fn decide(
 
 /// The step that a form asks for.
 fn what(typed: &Typed, kind: Kind, w: &Words) -> Result<(What, Notice), String> {
-    let reason =
-        [&typed.alasan, &typed.kata].into_iter().flatten().map(|text| text.trim()).find(|text| !text.is_empty());
-    let needed = || reason.map(str::to_owned).ok_or_else(|| w.agency.refused.no_reason.clone());
+    let reason = reason(&typed.alasan, &typed.kata);
+    let needed = || match reason {
+        "" => Err(w.agency.refused.no_reason.clone()),
+        reason => Ok(reason.to_owned()),
+    };
     Ok(match typed.langkah.as_deref() {
         Some("ambil") => (What::Taken, Notice::Taken),
         Some("usul") => (What::Proposed(ground(typed, w)?), Notice::Proposed),

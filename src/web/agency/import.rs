@@ -1,10 +1,12 @@
 //! Import: a file is sent, every row is shown with what would happen, and nothing is written before that is confirmed.
 use askama::Template;
-use axum::extract::rejection::QueryRejection;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{FromRequest, Multipart, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 use super::case::Told;
@@ -51,6 +53,8 @@ struct Shown {
     menu: Vec<Entry>,
     wrong: Option<String>,
     file: String,
+    /// Which file this is: what is entered is what was seen.
+    print: String,
     counts: Vec<(String, String)>,
     faults: Vec<String>,
     warnings: Vec<String>,
@@ -180,14 +184,24 @@ async fn received(mut form: Multipart) -> Result<Option<Draft>, Error> {
     Ok(sheet.zip(file).map(|(sheet, (name, bytes))| Draft { sheet, name, bytes }))
 }
 
+/// A file that waits, read.
+struct Waiting {
+    name: String,
+    parsed: Parsed,
+    /// The SHA-256 of what is in it, in hex.
+    print: String,
+}
+
 /// The file that waits for this person, read on a thread of its own.
-async fn waiting(shared: &Shared, officer: &Officer) -> Result<Option<(String, Parsed)>, Error> {
+async fn waiting(shared: &Shared, officer: &Officer) -> Result<Option<Waiting>, Error> {
     let state = shared.state();
     let (now, today) = (state.clock.now(), state.clock.today());
     let Some(draft) = office::draft_of(&mut &state.db, officer.0.person, now).await? else { return Ok(None) };
-    let Draft { sheet, name, bytes } = draft;
-    let read = tokio::task::spawn_blocking(move || import::parse(sheet, &bytes, today));
-    Ok(Some((name, read.await.map_err(|_| Error::Broken)?)))
+    let read = tokio::task::spawn_blocking(move || {
+        let print = Sha256::digest(&draft.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Waiting { parsed: import::parse(draft.sheet, &draft.bytes, today), name: draft.name, print }
+    });
+    Ok(Some(read.await.map_err(|_| Error::Broken)?))
 }
 
 /// GET /dinas/impor/periksa
@@ -200,7 +214,7 @@ pub(super) async fn preview(
     let who = importer(&officer)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     match waiting(&shared, &officer).await? {
-        Some((name, parsed)) => look(&shared, &officer, visitor, who, (name, parsed), asked, None).await,
+        Some(waiting) => look(&shared, &officer, visitor, who, waiting, asked, None).await,
         None => Ok(Redirect::to(&visitor.to("/dinas/impor")).into_response()),
     }
 }
@@ -211,7 +225,7 @@ async fn look(
     officer: &Officer,
     visitor: Visitor,
     who: Who,
-    (name, parsed): (String, Parsed),
+    Waiting { name, parsed, print }: Waiting,
     asked: Asked,
     wrong: Option<String>,
 ) -> Result<Response, Error> {
@@ -244,6 +258,7 @@ async fn look(
         menu: menu::menu(&shell, &officer.0, Place::Import),
         wrong,
         file: format!("{} – {name}", sheet_name(shell.w, preview.sheet)),
+        print,
         counts: counts(&shell, &preview),
         faults: preview.faults.iter().map(|fault| fault.problem.clone()).collect(),
         warnings: preview.warnings.iter().take(A_PAGE).map(Fault::to_string).collect(),
@@ -321,14 +336,31 @@ fn row(shell: &Shell, row: &Previewed) -> Row {
     }
 }
 
-/// POST /dinas/impor/periksa: enters the file that waits, all or nothing.
-pub(super) async fn enter(State(shared): State<Shared>, officer: Officer, visitor: Visitor) -> Result<Response, Error> {
+/// What the form says: which file was seen.
+#[derive(Deserialize)]
+pub(super) struct Seen {
+    dilihat: String,
+}
+
+/// POST /dinas/impor/periksa: enters the file that waits, all or nothing, if it is the one that was seen.
+pub(super) async fn enter(
+    State(shared): State<Shared>,
+    officer: Officer,
+    visitor: Visitor,
+    form: Result<Form<Seen>, FormRejection>,
+) -> Result<Response, Error> {
     let who = importer(&officer)?;
-    let Some((name, parsed)) = waiting(&shared, &officer).await? else {
+    let Form(seen) = form.map_err(|_| Error::Refused)?;
+    let Some(waiting) = waiting(&shared, &officer).await? else {
         return Ok(Redirect::to(&visitor.to("/dinas/impor")).into_response());
     };
+    let w = words(visitor.lang);
+    if seen.dilihat != waiting.print {
+        let wrong = Some(w.agency.import.another.clone());
+        return look(&shared, &officer, visitor, who, waiting, Asked::default(), wrong).await;
+    }
     let state = shared.state();
-    let (now, file, rows) = (state.clock.now(), name.clone(), Arc::new(parsed.clone()));
+    let (now, file, rows) = (state.clock.now(), waiting.name.clone(), Arc::new(waiting.parsed.clone()));
     let done = state.db.write(move |tx| {
         let (file, rows) = (file.clone(), Arc::clone(&rows));
         Box::pin(async move {
@@ -340,8 +372,8 @@ pub(super) async fn enter(State(shared): State<Shared>, officer: Officer, visito
     match refusals::refused(done.await)? {
         Ok(()) => Ok(Redirect::to(&visitor.to(&Notice::Imported.at("/dinas/impor"))).into_response()),
         Err(error) => {
-            let wrong = Some(refusals::of_office(words(visitor.lang), &error));
-            look(&shared, &officer, visitor, who, (name, parsed), Asked::default(), wrong).await
+            let wrong = Some(refusals::of_office(w, &error));
+            look(&shared, &officer, visitor, who, waiting, Asked::default(), wrong).await
         }
     }
 }

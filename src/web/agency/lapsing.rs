@@ -12,7 +12,7 @@ use super::queue::kind_and_number;
 use crate::accounts::Act;
 use crate::clock::{Day, iso, parse_day};
 use crate::i18n::{Words, date, fill, number};
-use crate::office::{self, Lapsing, LapsingCount, Span};
+use crate::office::{self, Lapsing, Span};
 use crate::registry::RegionCode;
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -85,7 +85,7 @@ pub(super) async fn page(
     let today = state.clock.today();
     let shell = Shell::of_desk(visitor, &state.site, &officer.0, |w| w.agency.lapsing.title.clone());
     let (place, span) = (asked.place(&officer), asked.span());
-    let counts = office::lapsing_counts(&mut &state.db, place, today).await?;
+    let counts = office::lapsing_counts(&mut &state.db, place, span.bounds(today)).await?;
     let found = office::lapsing(&mut &state.db, place, span.bounds(today), asked.after(), A_PAGE).await?;
     let next = found.last().filter(|_| found.len() == A_PAGE as usize);
     let next = next.map(|last| at(&shell, place, span, &format!("{}.{}", iso(last.valid_until), last.id)));
@@ -130,36 +130,31 @@ fn span_name(w: &Words, span: Span) -> &str {
     }
 }
 
-fn spans(shell: &Shell, place: Option<RegionCode>, here: Span, counts: &[LapsingCount]) -> Vec<Entry> {
-    let entry = |(index, span): (usize, &Span)| {
-        let count: u64 = counts.iter().map(|count| count.counts[index]).sum();
-        let values = [("stage", span_name(shell.w, *span)), ("count", &*number(count, shell.lang))];
+/// The spans to choose from; the one that is shown with its count, for counting all of them takes long in a large register.
+fn spans(shell: &Shell, place: Option<RegionCode>, here: Span, counts: &[(RegionCode, u64)]) -> Vec<Entry> {
+    let entry = |span: &Span| {
+        let name = span_name(shell.w, *span);
+        let count = number(counts.iter().map(|(_, count)| count).sum(), shell.lang);
+        let counted = fill(&shell.w.agency.queue.counted, &[("stage", name), ("count", &count)]);
         Entry {
             href: at(shell, place, *span, ""),
-            name: fill(&shell.w.agency.queue.counted, &values),
+            name: if *span == here { counted } else { name.to_owned() },
             here: *span == here,
         }
     };
-    Span::ALL.iter().enumerate().map(entry).collect()
+    Span::ALL.iter().map(entry).collect()
 }
 
 /// The kabupaten and kota with any, and how many; none where there is one alone.
-fn places(shell: &Shell, place: Option<RegionCode>, span: Span, counts: &[LapsingCount]) -> Vec<(Entry, String)> {
+fn places(shell: &Shell, place: Option<RegionCode>, span: Span, counts: &[(RegionCode, u64)]) -> Vec<(Entry, String)> {
     if place.is_some_and(|place| !place.is_province()) {
         return Vec::new();
     }
-    let index = Span::ALL.iter().position(|each| *each == span).unwrap_or_default();
-    let with_any = counts.iter().filter(|count| count.counts[index] > 0);
-    with_any
-        .map(|count| {
-            let entry = Entry {
-                href: at(shell, Some(count.region), span, ""),
-                name: count.region.name().to_owned(),
-                here: false,
-            };
-            (entry, number(count.counts[index], shell.lang))
-        })
-        .collect()
+    let entry = |(region, count): &(RegionCode, u64)| {
+        let href = at(shell, Some(*region), span, "");
+        (Entry { href, name: region.name().to_owned(), here: false }, number(*count, shell.lang))
+    };
+    counts.iter().map(entry).collect()
 }
 
 fn row(shell: &Shell, lapsing: &Lapsing, today: Day, issuer: &str) -> Row {

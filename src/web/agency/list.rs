@@ -9,7 +9,6 @@ use super::officer::Officer;
 use crate::accounts::Act;
 use crate::i18n::{fill, number};
 use crate::office::{self, ListedBatch, Sought};
-use crate::registry::RegionCode;
 use crate::web::error::Error;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
@@ -167,7 +166,7 @@ pub(super) async fn batches(
         id: batch.id.0,
         href: visitor.to(&format!("/dinas/tarik/{}", batch.id)),
         name: format!("{} – {}", batch.product, batch.code),
-        about: format!("{}, {}", batch.maker, region(batch.region)),
+        about: format!("{}, {}", batch.maker, batch.region.name()),
         state: match batch.recalls {
             0 => fill(&w.agency.list.packs, &[("count", &number(batch.items, visitor.lang))]),
             _ => w.agency.recall.recalled.clone(),
@@ -189,8 +188,4 @@ pub(super) async fn batches(
         file: None,
     };
     Ok(list.show(shared, officer, visitor, &sought, rows))
-}
-
-fn region(code: RegionCode) -> &'static str {
-    code.name()
 }

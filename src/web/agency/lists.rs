@@ -7,7 +7,7 @@ use super::list::{Asked, List, Row};
 use super::menu::Place;
 use super::officer::Officer;
 use crate::accounts::Act;
-use crate::i18n::{Words, date, fill, words};
+use crate::i18n::{Words, date, fill, number, words};
 use crate::office;
 use crate::registry::{ProducerStatus, ProductStatus};
 use crate::web::error::Error;
@@ -60,6 +60,13 @@ pub(super) async fn producers(
         }
     };
     let rows = found.into_iter().map(row).collect();
+    let counts = office::producers_by_status(&mut &shared.state().db, sought.region).await?;
+    let standing = |status: &ProducerStatus| {
+        let count = counts.iter().find(|(counted, _)| counted == status).map_or(0, |(_, count)| *count);
+        let values = [("stage", producer_standing(w, *status)), ("count", &*number(count, visitor.lang))];
+        (status.word(), fill(&w.agency.queue.counted, &values))
+    };
+    let standings = ProducerStatus::ALL.iter().map(standing).collect();
     let list = List {
         place: Place::Producers,
         path: "/dinas/produsen",
@@ -67,10 +74,7 @@ pub(super) async fn producers(
         lead: w.agency.list.producers_lead.clone(),
         hint: w.agency.list.producers_hint.clone(),
         empty: w.agency.list.producers_nothing.clone(),
-        standings: ProducerStatus::ALL
-            .iter()
-            .map(|status| (status.word(), producer_standing(w, *status).to_owned()))
-            .collect(),
+        standings,
         actions: Vec::new(),
         said: None,
         file: Some("produsen"),

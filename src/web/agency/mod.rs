@@ -17,6 +17,7 @@ mod notice;
 mod officer;
 mod producer;
 mod queue;
+mod reason;
 mod recall;
 mod recalled;
 mod refusals;

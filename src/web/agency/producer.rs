@@ -13,6 +13,7 @@ use super::menu::{self, Entry, Place};
 use super::notice::Notice;
 use super::officer::Officer;
 use super::queue::{case_name, stage_name};
+use super::reason::reason;
 use super::refusals;
 use crate::accounts::Act;
 use crate::cases;
@@ -194,8 +195,7 @@ pub(super) async fn set_standing(
     let producer = find(&state.db, &officer, &id).await?;
     let who = officer.who(Act::Check, producer.region)?;
     let to = typed.menjadi.as_deref().and_then(ProducerStatus::from_word).ok_or(Error::Refused)?;
-    let reason = [&typed.alasan, &typed.kata].into_iter().flatten().map(|text| text.trim().to_owned());
-    let reason = reason.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let reason = reason(&typed.alasan, &typed.kata).to_owned();
     let (number, now) = (producer.id, state.clock.now());
     let done = state.db.write(move |tx| {
         let reason = reason.clone();

@@ -12,7 +12,7 @@ use crate::accounts;
 use crate::cases::{self, CaseId, Kind, Listed, Matter, Queue, Stage};
 use crate::db::Db;
 use crate::i18n::{Words, fill, moment, number};
-use crate::office;
+use crate::office::{self, Span};
 use crate::registry::{self, RegionCode};
 use crate::statistics::{Cut, Measure, Statistics};
 use crate::web::error::Error;
@@ -258,8 +258,8 @@ async fn figures(
     today: crate::clock::Day,
 ) -> Result<Vec<Figure>, Error> {
     let region = place.map(|region| region.to_string()).unwrap_or_default();
-    let lapsing = office::lapsing_counts(&mut &*db, place, today).await?;
-    let month: u64 = lapsing.iter().map(|count| count.counts[2]).sum();
+    let lapsing = office::lapsing_counts(&mut &*db, place, Span::Month.bounds(today)).await?;
+    let month: u64 = lapsing.iter().map(|(_, count)| count).sum();
     let count = |count| number(count, shell.lang);
     let reports = crate::reports::waiting(&mut &*db, place).await?;
     let mut figures = vec![Figure {

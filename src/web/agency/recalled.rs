@@ -11,6 +11,7 @@ use super::case::{Fact, Told};
 use super::menu::{self, Entry, Place};
 use super::notice::Notice;
 use super::officer::Officer;
+use super::reason::reason;
 use super::refusals;
 use crate::accounts::Act;
 use crate::i18n::{fill, moment, number, words};
@@ -131,8 +132,7 @@ pub(super) async fn lift(
     let who = officer.who(Act::Recall, found.1.producer.region)?;
     let state = shared.state();
     let (number, now) = (found.0.id, state.clock.now());
-    let reason = [&typed.alasan, &typed.kata].into_iter().flatten().map(|text| text.trim().to_owned());
-    let reason = reason.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let reason = reason(&typed.alasan, &typed.kata).to_owned();
     let done = state.db.write(move |tx| {
         let reason = reason.clone();
         Box::pin(async move { office::lift(tx, who, number, &reason, now).await })

@@ -11,6 +11,7 @@ use super::case::{Fact, Told};
 use super::menu::{self, Entry, Place};
 use super::notice::Notice;
 use super::officer::Officer;
+use super::reason::reason;
 use super::refusals;
 use super::reports::standing_name;
 use crate::accounts::{self, Act};
@@ -158,8 +159,7 @@ pub(super) async fn reply(
     let Form(typed) = form.map_err(|_| Error::Refused)?;
     let report = find(&shared, &officer, &id).await?;
     let who = officer.who(Act::Check, report.region)?;
-    let text = [&typed.alasan, &typed.kata].into_iter().flatten().map(|text| text.trim()).find(|text| !text.is_empty());
-    let text = text.unwrap_or_default().to_owned();
+    let text = reason(&typed.alasan, &typed.kata).to_owned();
     let (reply, notice) = match typed.langkah.as_deref() {
         Some("ambil") => (Reply::Take, Notice::Taken),
         Some("jawab") => (Reply::Answer(text), Notice::Answered),

@@ -1,6 +1,8 @@
 //! The officers' console as officers, and those who are none, see it.
 use axum::http::{Method, StatusCode, header};
 
+use sha2::{Digest, Sha256};
+
 use super::fixtures::{Seen, now};
 use super::people::{House, house};
 use crate::accounts::{PersonId, Reach, Role};
@@ -293,16 +295,20 @@ async fn a_file_is_seen_row_by_row_before_it_is_entered() {
     assert_eq!((sent.status, way(&sent)), (StatusCode::SEE_OTHER, "/dinas/impor/periksa"));
     let seen = house.get("/dinas/impor/periksa", &officer).await;
     assert!(seen.text().contains("Sentra Kopi") && seen.text().contains("di luar daerah Anda"), "{}", seen.text());
-    let refused = house.post("/dinas/impor/periksa", &officer, "").await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let print = |file: &str| Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let enter =
+        async |file: &str| house.post("/dinas/impor/periksa", &officer, &format!("dilihat={}", print(file))).await;
+    assert_eq!(enter(&foreign).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let none = registry::find_sentra_by_code(&mut &house.db, "SEN-7").await.unwrap();
     assert!(none.is_none(), "one row of another region keeps all out");
 
-    sends(&house, &officer, "sentra", &format!("{HEAD}SEN-7,<b>Sentra</b>,18.04,,,,8\n")).await;
+    let good = format!("{HEAD}SEN-7,<b>Sentra</b>,18.04,,,,8\n");
+    sends(&house, &officer, "sentra", &good).await;
+    let other = enter(&foreign).await;
+    assert!(other.text().contains("berkas lain"), "what is entered is what was seen: {}", other.text());
     let seen = house.get("/dinas/impor/periksa", &officer).await;
     assert!(!seen.text().contains("<b>Sentra") && seen.text().contains("Semua baris benar"), "{}", seen.text());
-    let done = house.post("/dinas/impor/periksa", &officer, "").await;
-    assert_eq!(way(&done), "/dinas/impor?kabar=dimasukkan");
+    assert_eq!(way(&enter(&good).await), "/dinas/impor?kabar=dimasukkan");
     assert!(registry::find_sentra_by_code(&mut &house.db, "SEN-7").await.unwrap().is_some());
     assert_eq!(house.get("/dinas/impor/periksa", &officer).await.status, StatusCode::SEE_OTHER, "it waits no more");
 
