@@ -2,7 +2,7 @@
 //!
 //! Writing: a *table* is one list of *cells*, a *workbook* some of them on *sheets*. Both are written row by row, so memory does
 //! not grow with the list. In a workbook every cell is text except true numbers and days. No text becomes a formula: a workbook
-//! says of each cell that it is text, and in CSV [`harmless`] sets an apostrophe before it, which [`plain`] takes off again.
+//! says of each cell that it is text, and in CSV `harmless` sets an apostrophe before it, which `plain` takes off again.
 //!
 //! Reading: [`Lines`] gives the lines of a file of either kind, cell by cell as text. It believes nothing: lengths, rows and
 //! columns are bounded, and what a workbook unpacks to is counted while it is unpacked. Formulas are not computed (what the
