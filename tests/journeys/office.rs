@@ -151,9 +151,14 @@ fn an_import_reports_every_bad_row_and_enters_nothing() {
         let file = office.writes("odd.csv", text);
         office.types(&["import", "products", &file]).refused(2);
     }
-    let file =
-        office.writes("latin.csv", good.replace("200 g", "caf\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>());
+    // What is certainly Windows-1252 is read, and said; what could be anything is refused.
+    let of_windows = |letter| good.replace("200 g", letter).chars().map(|c| c as u8).collect::<Vec<_>>();
+    let file = office.writes("latin.csv", of_windows("caf\u{e9}"));
+    let said = office.types(&["import", "products", &file, "--dry-run"]);
+    assert!(said.err.contains("was read as Windows-1252"), "{said:?}");
+    let file = office.writes("damaged.csv", of_windows("caf\u{81}"));
     assert!(office.types(&["import", "products", &file]).refused(2).contains("UTF-8"));
+    assert_eq!(office.types(&["list", "products"]).done(), "");
     office.types(&["import", "products", "nowhere.csv"]).refused(2);
 }
 
