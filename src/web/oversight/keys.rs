@@ -12,15 +12,15 @@ use crate::accounts::Act;
 use crate::cases::{self, KeyAct, KeyDeed, Kind, Matter, Queue, Stage};
 use crate::casework::{self, Who};
 use crate::db::Db;
-use crate::i18n::{date, fill};
+use crate::i18n::fill;
 use crate::keyring::{self, Key, KeyState};
-use crate::web::Site;
 use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
+use crate::web::{Site, public};
 
 #[derive(Template)]
 #[template(path = "oversight/keys.html")]
@@ -95,20 +95,11 @@ async fn tell(
 }
 
 fn shown(shell: &Shell, key: &Key) -> Shown {
-    let (w, lang) = (&shell.w.keys, shell.lang);
-    let state = match (&key.revoked, key.state) {
-        (Some(revoked), _) => {
-            fill(&w.state_revoked, &[("day", &date(revoked.at.day(), lang)), ("reason", &revoked.reason)])
-        }
-        (None, KeyState::Next) => w.state_next.clone(),
-        (None, KeyState::Active) => w.state_active.clone(),
-        (None, KeyState::Retired) => w.state_retired.clone(),
-    };
     Shown {
         thumbprint: key.thumbprint().to_string(),
         issuer: key.issuer.clone(),
-        period: fill(&w.period, &[("from", &date(key.not_before, lang)), ("to", &date(key.not_after, lang))]),
-        state,
+        period: public::keys::period(shell.w, shell.lang, key),
+        state: public::keys::state(shell.w, shell.lang, key),
         retire: key.revoked.is_none() && key.state == KeyState::Active,
         revoke: key.revoked.is_none(),
     }

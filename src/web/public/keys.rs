@@ -56,23 +56,32 @@ async fn listed(db: &Db, verifier: &Verifier) -> Result<Vec<Key>, Error> {
 }
 
 fn shown(w: &Words, lang: Lang, key: &Key) -> Shown {
-    let k = &w.keys;
-    let state = match (&key.revoked, key.state) {
-        (Some(revoked), _) => {
-            fill(&k.state_revoked, &[("day", &date(revoked.at.day(), lang)), ("reason", &revoked.reason)])
-        }
-        (None, KeyState::Next) => k.state_next.clone(),
-        (None, KeyState::Active) => k.state_active.clone(),
-        (None, KeyState::Retired) => k.state_retired.clone(),
-    };
     Shown {
         issuer: key.issuer.clone(),
         thumbprint: key.thumbprint().to_string(),
         public: BASE64.encode(key.public.to_bytes()),
-        period: fill(&k.period, &[("from", &date(key.not_before, lang)), ("to", &date(key.not_after, lang))]),
-        state,
+        period: period(w, lang, key),
+        state: state(w, lang, key),
         revoked: key.revoked.is_some(),
     }
+}
+
+/// Whether a key signs, in words.
+pub(crate) fn state(w: &Words, lang: Lang, key: &Key) -> String {
+    let w = &w.keys;
+    match (&key.revoked, key.state) {
+        (Some(revoked), _) => {
+            fill(&w.state_revoked, &[("day", &date(revoked.at.day(), lang)), ("reason", &revoked.reason)])
+        }
+        (None, KeyState::Next) => w.state_next.clone(),
+        (None, KeyState::Active) => w.state_active.clone(),
+        (None, KeyState::Retired) => w.state_retired.clone(),
+    }
+}
+
+/// When a key may sign.
+pub(crate) fn period(w: &Words, lang: Lang, key: &Key) -> String {
+    fill(&w.keys.period, &[("from", &date(key.not_before, lang)), ("to", &date(key.not_after, lang))])
 }
 
 /// GET /.well-known/jwks.json: every key that may be believed (RFC 7517). A revoked key is not among them.
