@@ -36,6 +36,16 @@ impl Hashed {
         hashed.map(|hashed| Hashed(hashed.to_string())).map_err(|_| Error::Password(Weak::NotKept))
     }
 
+    /// The same, with a salt from the machine's randomness.
+    ///
+    /// # Errors
+    /// [`Error::Password`]; [`Error::Chance`].
+    pub fn fresh(password: &str, known: &[&str]) -> Result<Hashed, Error> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).map_err(|error| Error::Chance(error.to_string()))?;
+        Hashed::new(password, known, salt)
+    }
+
     /// Whether this is the password. As slow as [`new`](Hashed::new).
     pub fn is(&self, password: &str) -> bool {
         password.len() <= LONGEST && argon2().verify_password(password.as_bytes(), &*self.0).is_ok()

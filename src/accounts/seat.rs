@@ -21,6 +21,13 @@ words! {
     }
 }
 
+impl Role {
+    /// Whether it decides what the province signs: such a role needs a second factor.
+    pub fn decides(self) -> bool {
+        matches!(self, Role::Officer | Role::Approver | Role::Administrator)
+    }
+}
+
 /// For whom or where somebody acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -76,7 +83,7 @@ impl Seat {
 
     /// Whether a second factor is required: these decide what the province signs.
     pub fn decides(&self) -> bool {
-        matches!(self.role, Role::Officer | Role::Approver | Role::Administrator)
+        self.role.decides()
     }
 
     /// Whether a region lies in its reach.

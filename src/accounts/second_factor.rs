@@ -1,3 +1,4 @@
+use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
 use zeroize::Zeroizing;
 
@@ -11,6 +12,14 @@ impl SecondFactor {
     /// The factor of a secret: 20 random bytes.
     pub fn of(secret: [u8; 20]) -> SecondFactor {
         SecondFactor(Zeroizing::new(secret))
+    }
+
+    /// The factor that follows from a text: always the same, and as hard to guess as the text is.
+    pub fn derived(text: &str) -> SecondFactor {
+        let hash: [u8; 32] = Sha256::digest(text).into();
+        let mut secret = [0; 20];
+        secret.copy_from_slice(&hash[..20]);
+        SecondFactor::of(secret)
     }
 
     fn totp(&self) -> Totp {

@@ -41,7 +41,7 @@ macro_rules! from {
 
 from! {
     crate::db::Error: crate::db::Error::Away(_),
-    crate::accounts::Error: crate::accounts::Error::Storage(_),
+    crate::accounts::Error: crate::accounts::Error::Storage(_) | crate::accounts::Error::Chance(_),
     crate::keyring::Error: crate::keyring::Error::Storage(_)
         | crate::keyring::Error::File { .. }
         | crate::keyring::Error::Revocation(crate::recalls::Error::Storage(_)),

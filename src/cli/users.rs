@@ -11,7 +11,6 @@ use super::program::Place;
 use super::say::say;
 use super::templates::owner;
 use crate::accounts::{self, Hashed, INVITATION_DAYS, Invitation, Login, Person, Reach, Role, Seat, Secret};
-use crate::clock::Moment;
 use crate::membership::{self, By, Newcomer};
 use crate::registry::RegionCode;
 
@@ -136,7 +135,7 @@ async fn create(house: &House, command: Create, no_input: bool) -> Result<(), Fa
     let seat = seat(house, &command.seat).await?;
     let password = password(&command.chosen, no_input)?;
     let (login, name, now) = (command.login, command.name, house.clock.now());
-    let password = hashed(&password, &login, &name)?;
+    let password = Hashed::fresh(&password, &[login.as_str(), &name])?;
     let newcomer = Newcomer { login, name, password };
     let made: Result<(), membership::Error> = house
         .db
@@ -159,7 +158,7 @@ async fn create(house: &House, command: Create, no_input: bool) -> Result<(), Fa
 async fn invite(house: &House, args: SeatArgs) -> Result<(), Failure> {
     let seat = seat(house, &args).await?;
     let (secret, now) = (Secret::fresh()?, house.clock.now());
-    let invitation = Invitation { seat, given_by: None, ends_at: Moment(now.0 + INVITATION_DAYS * 86_400_000) };
+    let invitation = Invitation::given(seat, None, now);
     let print = secret.fingerprint();
     let given: Result<(), membership::Error> =
         house.db.write(move |tx| Box::pin(membership::invite(tx, By::MACHINE, print, invitation, now))).await;
@@ -172,7 +171,7 @@ async fn invite(house: &House, args: SeatArgs) -> Result<(), Failure> {
 async fn reset(house: &House, command: Reset, no_input: bool) -> Result<(), Failure> {
     let person = find(house, &command.named.login).await?;
     let password = password(&command.chosen, no_input)?;
-    let password = hashed(&password, &person.login, &person.name)?;
+    let password = Hashed::fresh(&password, &[person.login.as_str(), &person.name])?;
     let (id, also, now) = (person.id, command.second_factor, house.clock.now());
     let set: Result<(), membership::Error> = house
         .db
@@ -230,10 +229,4 @@ fn password(chosen: &Chosen, no_input: bool) -> Result<Zeroizing<String>, Failur
     let ask = |text: &str| rpassword::prompt_password(text).map(Zeroizing::new).map_err(Failure::broken);
     let (first, second) = (ask("Password: ")?, ask("The same again: ")?);
     if *first == *second { Ok(first) } else { Err(Failure::refused("the two passwords differ; nothing was changed")) }
-}
-
-fn hashed(password: &str, login: &Login, name: &str) -> Result<Hashed, Failure> {
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(Failure::broken)?;
-    Ok(Hashed::new(password, &[login.as_str(), name], salt)?)
 }

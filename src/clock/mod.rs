@@ -7,7 +7,8 @@ pub use telusur_code::Day;
 
 /// Western Indonesia Time; a pack's best-before day ends at midnight there.
 const WIB_MS: i64 = 7 * 3_600_000;
-const DAY_MS: i64 = 86_400_000;
+/// A day, in milliseconds.
+pub const DAY_MS: i64 = 86_400_000;
 
 /// An instant: milliseconds since 1970-01-01T00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

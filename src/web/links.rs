@@ -1,4 +1,6 @@
-//! Addresses of this service's own pages. Nothing else builds one.
+//! Addresses of this service's own pages: all that everybody may see, and those that are handed over. Desks know their own.
+use super::Site;
+use crate::accounts::Secret;
 use crate::registry::{Producer, ProducerId, ProductId, RegionCode};
 use crate::reports::Number;
 use crate::uploads::PhotoId;
@@ -26,8 +28,27 @@ pub(crate) fn region(code: RegionCode) -> String {
 
 /// Where to sign in, and the page to come back to.
 pub(crate) fn sign_in(back: &str) -> String {
+    and_back("/masuk", back)
+}
+
+/// Where to show the code of the second factor, and the page to come back to.
+pub(crate) fn second_step(back: &str) -> String {
+    and_back("/masuk/kode", back)
+}
+
+fn and_back(path: &str, back: &str) -> String {
     let mut address = form_urlencoded::Serializer::new(String::new());
-    format!("/masuk?{}", address.append_pair("ke", back).finish())
+    format!("{path}?{}", address.append_pair("ke", back).finish())
+}
+
+/// The whole address of an invitation, which is handed over and never shown again.
+pub(crate) fn invitation(site: &Site, secret: &Secret) -> String {
+    format!("{}/undangan/{}", site.public_url(), *secret.text())
+}
+
+/// The whole address by which another password is set, likewise.
+pub(crate) fn reset(site: &Site, secret: &Secret) -> String {
+    format!("{}/sandi-baru/{}", site.public_url(), *secret.text())
 }
 
 /// The own address of a code.

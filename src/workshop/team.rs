@@ -1,7 +1,6 @@
 //! A producer's people.
 use super::{Acting, Error};
-use crate::accounts::{self, Fingerprint, INVITATION_DAYS, Invitation, Reach, Role, Seat};
-use crate::clock::Moment;
+use crate::accounts::{self, Fingerprint, Invitation, Reach, Role, Seat};
 use crate::db::Tx;
 use crate::membership::{self, By};
 
@@ -11,8 +10,7 @@ use crate::membership::{self, By};
 /// [`Error::Storage`].
 pub async fn invite_staff(tx: &mut Tx, acting: Acting, secret: Fingerprint) -> Result<(), Error> {
     let seat = Seat::new(Role::Staff, Reach::Producer(acting.producer))?;
-    let ends_at = Moment(acting.now.0 + INVITATION_DAYS * 86_400_000);
-    let invitation = Invitation { seat, given_by: Some(acting.who.person), ends_at };
+    let invitation = Invitation::given(seat, Some(acting.who.person), acting.now);
     Ok(membership::invite(tx, by(acting), secret, invitation, acting.now).await?)
 }
 

@@ -1,6 +1,4 @@
 //! One account for each role, to try the desks with. Their passwords are public, like the example key.
-use sha2::{Digest, Sha256};
-
 use crate::accounts::{self, Hashed, Login, Reach, Role, Seat, SecondFactor};
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
@@ -44,7 +42,7 @@ pub(super) async fn make(house: &House) -> Result<Vec<Account>, Failure> {
     for person in &PEOPLE {
         let login = Login::parse(person.login)?;
         let password = format!("contoh-masuk-{}", person.login);
-        let factor = decides(person.role).then(|| factor(person.login));
+        let factor = person.role.decides().then(|| factor(person.login));
         if accounts::find_person_by_login(&mut &house.db, &login).await?.is_none() {
             enter(house, person, login, &password, factor.clone()).await?;
         }
@@ -54,16 +52,9 @@ pub(super) async fn make(house: &House) -> Result<Vec<Account>, Failure> {
     Ok(accounts)
 }
 
-fn decides(role: Role) -> bool {
-    matches!(role, Role::Officer | Role::Approver | Role::Administrator)
-}
-
 /// Always the same, so that an app which read it once stays good.
 fn factor(login: &str) -> SecondFactor {
-    let hash: [u8; 32] = Sha256::digest(format!("telusur demo {login}")).into();
-    let mut bytes = [0; 20];
-    bytes.copy_from_slice(&hash[..20]);
-    SecondFactor::of(bytes)
+    SecondFactor::derived(&format!("telusur demo {login}"))
 }
 
 async fn enter(
@@ -87,9 +78,7 @@ async fn enter(
         let producer = registry::find_producer_by_code(&mut &house.db, code).await?;
         caseload.extend(producer.map(|producer| producer.id));
     }
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(Failure::broken)?;
-    let password = Hashed::new(password, &[], salt)?;
+    let password = Hashed::fresh(password, &[])?;
     let now = house.clock.now();
     let made: Result<(), accounts::Error> = house
         .db

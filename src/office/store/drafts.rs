@@ -1,11 +1,8 @@
 //! Files that somebody has sent to be looked at, until they are entered or a day is over: one for each person.
 use crate::accounts::PersonId;
-use crate::clock::Moment;
+use crate::clock::{DAY_MS, Moment};
 use crate::db::{Error, Query, Tx, params, record};
 use crate::registry::import::Sheet;
-
-/// How long a file waits.
-const A_DAY_MS: i64 = 86_400_000;
 
 /// A file that waits to be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +28,7 @@ record! {
 /// # Errors
 /// [`Error::Away`].
 pub async fn keep_draft(tx: &mut Tx, person: PersonId, draft: &Draft, now: Moment) -> Result<(), Error> {
-    tx.run("delete from import_drafts where kept_at < $1", params![now.0 - A_DAY_MS]).await?;
+    tx.run("delete from import_drafts where kept_at < $1", params![now.0 - DAY_MS]).await?;
     let sql = "insert into import_drafts (person_id, sheet, name, bytes, kept_at) values ($1, $2, $3, $4, $5)
                on conflict (person_id) do update
                   set sheet = excluded.sheet, name = excluded.name, bytes = excluded.bytes, kept_at = excluded.kept_at";
@@ -45,7 +42,7 @@ pub async fn keep_draft(tx: &mut Tx, person: PersonId, draft: &Draft, now: Momen
 /// [`Error::Away`].
 pub async fn draft_of(q: &mut impl Query, person: PersonId, now: Moment) -> Result<Option<Draft>, Error> {
     let sql = "select sheet, name, bytes from import_drafts where person_id = $1 and kept_at >= $2";
-    let row: Option<Row> = q.first(sql, params![person.0, now.0 - A_DAY_MS]).await?;
+    let row: Option<Row> = q.first(sql, params![person.0, now.0 - DAY_MS]).await?;
     let read = |row: Row| Some(Draft { sheet: Sheet::from_word(&row.sheet)?, name: row.name, bytes: row.bytes });
     Ok(row.and_then(read))
 }

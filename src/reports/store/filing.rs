@@ -1,12 +1,11 @@
 use super::rows;
-use crate::clock::Moment;
+use crate::clock::{DAY_MS, Moment};
 use crate::db::{self, Query, Tx, params, record};
 use crate::reports::{Error, MOST_PHOTOS, NewReport, Number, Standing, State};
 use crate::uploads::{self, ReportPhotoId};
 
 /// Days after which contact and photos of a closed report are forgotten.
 pub const KEPT_DAYS: u32 = 180;
-const DAY_MS: i64 = 86_400_000;
 /// Reports forgotten in one transaction.
 const AT_ONCE: u32 = 100;
 

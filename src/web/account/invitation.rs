@@ -204,11 +204,9 @@ pub(crate) fn refusal(w: &Words, error: &accounts::Error) -> String {
 
 /// A password as it is kept, computed on a thread of its own.
 pub(crate) async fn hashed(password: String, known: Vec<String>) -> Result<Hashed, accounts::Error> {
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(|error| accounts::Error::Chance(error.to_string()))?;
     let work = tokio::task::spawn_blocking(move || {
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        Hashed::new(&password, &known, salt)
+        Hashed::fresh(&password, &known)
     });
     work.await.unwrap_or(Err(accounts::Error::Password(Weak::NotKept)))
 }

@@ -6,7 +6,7 @@ use axum::extract::rejection::FormRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::sign_in;
 use crate::accounts::{self, Actor, SecondFactor};
@@ -46,11 +46,7 @@ pub(super) async fn page(
 /// again and need not be kept anywhere until it is confirmed. Setting it ends the session.
 fn proposed(site: &Site, headers: &HeaderMap) -> Result<SecondFactor, Error> {
     let secret = signed_in::carried(site, headers).ok_or(Error::Broken)?;
-    let hash: [u8; 32] =
-        Sha256::new().chain_update(b"second factor").chain_update(secret.text().as_bytes()).finalize().into();
-    let mut bytes = [0; 20];
-    bytes.copy_from_slice(&hash[..20]);
-    Ok(SecondFactor::of(bytes))
+    Ok(SecondFactor::derived(&Zeroizing::new(format!("second factor{}", *secret.text()))))
 }
 
 fn ask(

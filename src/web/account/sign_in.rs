@@ -13,6 +13,7 @@ use crate::i18n::{Words, fill, moment};
 use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
+use crate::web::links;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::{self, SignedIn, browser};
@@ -121,7 +122,7 @@ pub(super) async fn password(
         }
     };
     shared.sign_ins().give_back(client);
-    let way = if person.second_factor.is_some() { links_code(&typed.way.back()) } else { typed.way.back() };
+    let way = if person.second_factor.is_some() { links::second_step(&typed.way.back()) } else { typed.way.back() };
     begin(&shared, person.id, None, false, &headers, &visitor.to(&way)).await
 }
 
@@ -137,11 +138,6 @@ fn why(refusal: Refused, lang: crate::i18n::Lang) -> Result<Said, Error> {
         Refused::Wait(until) => Box::new(move |w| fill(&w.account.wait, &[("time", &moment(until, lang))])),
         Refused::Broken(error) => return Err(error.into()),
     })
-}
-
-fn links_code(back: &str) -> String {
-    let mut address = form_urlencoded::Serializer::new(String::new());
-    format!("/masuk/kode?{}", address.append_pair("ke", back).finish())
 }
 
 /// A new session under a new secret, in place of an older one: what a browser carried before it signed in is good for nothing.

@@ -13,6 +13,7 @@ use crate::i18n::{fill, moment};
 use crate::office;
 use crate::registry::Producer;
 use crate::web::error::Error;
+use crate::web::links;
 use crate::web::router::Shared;
 use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
@@ -80,7 +81,7 @@ pub(super) async fn invite(
     let done =
         state.db.write(move |tx| Box::pin(async move { office::invite_owner(tx, who, number, print, now).await }));
     let until = refusals::refused(done.await)?.map_err(|_| Error::NotFound)?;
-    let link = format!("{}/undangan/{}", state.site.public_url(), *secret.text());
+    let link = links::invitation(&state.site, &secret);
     let symbol = QrCode::of(&link)?;
     Ok(tell(&shared, &officer, visitor, &producer, |shell| {
         let until = fill(&shell.w.agency.invite.until, &[("time", &moment(until, shell.lang))]);

@@ -8,8 +8,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::overseer;
-use crate::accounts::{self, Act, INVITATION_DAYS, Invitation, Login, Person, PersonId, Reach, Role, Seat, Secret};
-use crate::clock::Moment;
+use crate::accounts::{self, Act, Invitation, Login, Person, PersonId, Reach, Role, Seat, Secret};
 use crate::db::Db;
 use crate::i18n::fill;
 use crate::membership::{self, By, may_give};
@@ -18,6 +17,7 @@ use crate::web::Site;
 use crate::web::account::role_name;
 use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
+use crate::web::links;
 use crate::web::router::Shared;
 use crate::web::share::{QrCode, whatsapp};
 use crate::web::shell::{Shell, show};
@@ -198,14 +198,13 @@ async fn give(shared: &Shared, signed_in: &SignedIn, own: Seat, seat: Seat, visi
     let (state, secret) = (shared.state(), Secret::fresh()?);
     let now = state.clock.now();
     let (by, print) = (By(Some((signed_in.0.person, own.role()))), secret.fingerprint());
-    let ends_at = Moment(now.0 + INVITATION_DAYS * 86_400_000);
-    let invitation = Invitation { seat, given_by: Some(signed_in.0.person), ends_at };
+    let invitation = Invitation::given(seat, Some(signed_in.0.person), now);
     let given: Result<(), membership::Error> =
         state.db.write(move |tx| Box::pin(membership::invite(tx, by, print, invitation, now))).await;
     given?;
-    let link = format!("{}/undangan/{}", state.site.public_url(), *secret.text());
+    let link = links::invitation(&state.site, &secret);
     let w = crate::i18n::words(visitor.lang);
     let message = fill(&w.oversight.message, &[("role", role_name(w, seat.role())), ("link", &link)]);
-    let until = crate::i18n::date(ends_at.day(), visitor.lang);
+    let until = crate::i18n::date(invitation.ends_at.day(), visitor.lang);
     Ok(Given { symbol: QrCode::of(&link)?, message: whatsapp(&message), link, until })
 }

@@ -16,6 +16,7 @@ use crate::web::Site;
 use crate::web::account::role_name;
 use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
+use crate::web::links;
 use crate::web::public::number_in_path;
 use crate::web::router::Shared;
 use crate::web::share::QrCode;
@@ -157,7 +158,7 @@ pub(super) async fn set(
         let offered: Result<(), membership::Error> =
             state.db.write(move |tx| Box::pin(membership::offer_reset(tx, by, person, print, now))).await;
         offered?;
-        let link = format!("{}/sandi-baru/{}", state.site.public_url(), *secret.text());
+        let link = links::reset(&state.site, &secret);
         let given = Some(Given { symbol: QrCode::of(&link)?, link });
         return tell(&state.db, &state.site, &signed_in, visitor, known, given).await;
     }

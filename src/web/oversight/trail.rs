@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::accounts::{self, Act as Right, Login, Reach};
 use crate::audit::{self, Act, COLUMNS, Chain, Lines, Place, Recorded, Wanted};
-use crate::clock::{Moment, parse_day};
+use crate::clock::{DAY_MS, Moment, parse_day};
 use crate::db::Db;
 use crate::i18n::{fill, moment, number};
 use crate::registry::RegionCode;
@@ -24,7 +24,6 @@ use crate::web::visitor::Visitor;
 const A_PAGE: usize = 50;
 /// Entries in one file; a longer one is asked for by its days.
 const A_FILE: usize = 20_000;
-const DAY_MS: i64 = 86_400_000;
 
 #[derive(Template)]
 #[template(path = "oversight/trail.html")]

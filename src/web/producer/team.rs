@@ -11,6 +11,7 @@ use super::desk::Head;
 use crate::accounts::{self, Act, Role, Secret};
 use crate::web::account::role_name;
 use crate::web::error::Error;
+use crate::web::links;
 use crate::web::share::{QrCode, whatsapp};
 use crate::web::shell::{Shell, show};
 use crate::workshop;
@@ -76,7 +77,7 @@ pub(super) async fn act(desk: Desk, sent: Result<Sent<Wish>, FormRejection>) -> 
     let secret = Secret::fresh()?;
     let print = secret.fingerprint();
     desk.db().write(move |tx| Box::pin(workshop::invite_staff(tx, acting, print))).await?;
-    let link = format!("{}/undangan/{}", desk.state().site.public_url(), *secret.text());
+    let link = links::invitation(&desk.state().site, &secret);
     let invited = Invited { symbol: QrCode::of(&link)?, whatsapp: whatsapp(&link), link };
     tell(&desk, Some(invited)).await
 }

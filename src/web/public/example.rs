@@ -4,15 +4,13 @@ use axum::response::Response;
 use telusur_code::Unreadable;
 
 use super::verdict;
-use crate::clock::{Day, Moment};
+use crate::clock::{DAY_MS, Day, Moment};
 use crate::recalls::{Recall, Revocation, Subject};
 use crate::registry::BatchId;
 use crate::verification::{Answer, Evidence, Finding, History, Lapse, Missing, Register, Verdict};
 use crate::web::error::Error;
 use crate::web::router;
 use crate::web::visitor::Visitor;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// GET /contoh/{word}
 pub(crate) async fn page(
