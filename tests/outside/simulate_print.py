@@ -13,7 +13,7 @@ whose sigma is one dot of the printer. The paper is 3 % smaller, as large as it 
 label in turn. Contrast is lowered by 20 %: black is 10 % white, white is 10 % black.
 
 zxing-cpp tries a picture in several ways and gets one. ZBar tries it in one way, along fixed lines, and was made for a camera that
-moves: it gets up to three, at 3, 4 and 5 pixels a dot, as a phone that comes nearer. Each must read at least the share --least of all
+moves: it gets up to five, at 3 to 7 pixels a dot, as a phone that comes nearer. Each must read at least the share --least of all
 labels. Whatever is read, by either, must be the address of that very label: so the addresses are the exact multiset that was
 printed, but for what could not be read.
 
@@ -43,7 +43,7 @@ from measure_places import labels
 
 PIL.Image.MAX_IMAGE_PIXELS = None
 FINE, DOTS_PER_MM = 600, 8
-LOOKS = (3, 4, 5)  # pixels a dot, as a camera comes nearer
+LOOKS = (3, 4, 5, 6, 7)  # pixels a dot, as a camera comes nearer
 SCALES = (0.97, 1.0, 1.03)
 CONTRAST = 0.8
 MARGIN = 16  # dots of white paper around a label that fills its page
