@@ -1,21 +1,28 @@
 //! The shape of `locales/*.toml`: one struct per section, in the order of the files.
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use self::read::Word as _;
 use super::Lang;
 
-/// Declares a section: every key is there, and no other.
+/// Declares a section: every key is there, and no other. A key without a kind is a text.
 macro_rules! section {
     ($name:ident { $($field:ident $(: $kind:ty)?),+ $(,)? }) => {
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug)]
         pub(crate) struct $name { $(pub(crate) $field: section!(@ $($kind)?)),+ }
+
+        impl $crate::i18n::words::read::Word for $name {
+            fn of(value: Option<toml::Value>, at: &str, faults: &mut Vec<String>) -> Self {
+                $crate::i18n::words::read::section(value, at, faults, |section| Self {
+                    $($field: section.take(stringify!($field))),+
+                })
+            }
+        }
     };
     (@) => { String };
     (@ $kind:ty) => { $kind };
 }
 
+mod read;
 mod report;
 
 pub(crate) use report::{Report, Standing};
@@ -346,9 +353,20 @@ macro_rules! all {
 /// Indonesian and English.
 const TEXTS: [&str; 2] = [all!("id"), all!("en")];
 
-static WORDS: LazyLock<[Words; 2]> = LazyLock::new(|| {
-    TEXTS.map(|text| toml::from_str(text).expect("the built-in locales have every key, which a test proves"))
-});
+static WORDS: LazyLock<[Words; 2]> =
+    LazyLock::new(|| TEXTS.map(|text| read(text).expect("the built-in locales have every key, which a test proves")));
+
+/// The words of a locale.
+///
+/// # Errors
+///
+/// Every key that is missing, unknown or of the wrong kind, a line each; or where the file is no TOML.
+fn read(text: &str) -> Result<Words, String> {
+    let table = toml::from_str(text).map_err(|error| error.to_string())?;
+    let mut faults = Vec::new();
+    let words = Words::of(Some(toml::Value::Table(table)), "words", &mut faults);
+    if faults.is_empty() { Ok(words) } else { Err(faults.join("\n")) }
+}
 
 /// The words of a language.
 pub(crate) fn words(lang: Lang) -> &'static Words {

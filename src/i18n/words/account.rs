@@ -1,6 +1,4 @@
 //! Words of signing in, one's own account and invitations.
-use serde::Deserialize;
-
 section!(Account {
     sign_in,
     sign_in_lead,

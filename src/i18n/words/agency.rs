@@ -1,6 +1,4 @@
 //! Words of the officers' console.
-use serde::Deserialize;
-
 section!(Agency {
     menu: MenuWords,
     notice: NoticeWords,

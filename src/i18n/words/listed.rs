@@ -1,6 +1,4 @@
 //! Words of lists and figures that everybody may see.
-use serde::Deserialize;
-
 section!(Regions {
     title,
     lead,

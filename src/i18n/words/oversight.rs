@@ -1,8 +1,6 @@
 //! Words of oversight: people, keys, and the trail. `names` are those of acts and of what they were done to.
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 section!(Oversight {
     people,
     invite,

@@ -1,6 +1,4 @@
 //! Words of the producer's console and of signing up.
-use serde::Deserialize;
-
 section!(ProducerDesk {
     join,
     join_part,

@@ -1,6 +1,4 @@
 //! Sections of the pages for reports.
-use serde::Deserialize;
-
 section!(Report {
     title,
     lead,

@@ -3,10 +3,19 @@ use super::*;
 #[test]
 fn both_languages_have_every_key_and_no_other() {
     for text in TEXTS {
-        if let Err(error) = toml::from_str::<Words>(text) {
-            panic!("{error}");
+        if let Err(faults) = read(text) {
+            panic!("{faults}");
         }
     }
+}
+
+#[test]
+fn every_fault_of_a_locale_is_said_at_once() {
+    let text = TEXTS[0].replacen("months = [", "moons = [", 1).replacen("skip = \"", "skip = 1 # \"", 1);
+    assert_eq!(
+        read(&text).unwrap_err(),
+        "words.common.months is missing\nwords.common.skip is not a text\nwords.common.moons is not known"
+    );
 }
 
 #[test]
