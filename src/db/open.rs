@@ -125,7 +125,7 @@ impl Db {
     pub async fn revision(&self) -> Result<i64, Error> {
         let Db::Sqlite(sqlite) = self else {
             let row: Option<(i64,)> =
-                (&mut &*self).first("select number from revision where one = 1", params![]).await?;
+                Box::pin((&mut &*self).first("select number from revision where one = 1", params![])).await?;
             return Ok(row.map_or(0, |(number,)| number));
         };
         sqlite.glance.revision()
@@ -139,7 +139,7 @@ impl Db {
     pub async fn glance<T: Record>(&self, sql: &'static str, params: Vec<Param>) -> Result<Option<T>, Error> {
         match self {
             Db::Sqlite(sqlite) => sqlite.glance.first(sql, &params),
-            Db::Postgres(_) => (&mut &*self).first(sql, params).await,
+            Db::Postgres(_) => Box::pin((&mut &*self).first(sql, params)).await,
         }
     }
 

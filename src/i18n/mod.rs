@@ -11,4 +11,4 @@ pub use lang::Lang;
 pub(crate) use words::{
     Band, FieldWords, Page, Photo as PhotoWords, Producer as ProducerWords, Report as ReportWords, Words, words,
 };
-pub(crate) use write::{date, fill, inert, moment, number};
+pub(crate) use write::{date, fill, moment, number, turns_page};

@@ -44,10 +44,10 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
         let Some((name, after)) = after.split_once('}') else { break };
         let text = gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, text)| text);
         // Nearly every name is harmless, and then it is copied whole.
-        if text.contains(turns_direction) {
-            out.extend(text.chars().filter(|c| !turns_direction(*c)));
-        } else {
+        if is_harmless(text) {
             out.push_str(text);
+        } else {
+            out.extend(text.chars().filter(|c| !turns_direction(*c)));
         }
         rest = after;
     }
@@ -55,24 +55,15 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
     out
 }
 
-/// A text without the characters that [`fill`] leaves out of gaps, for what holds names in other ways. Line ends and tabs
-/// stay: in a page they are blanks.
-pub(crate) fn inert(text: String) -> String {
-    let turns = |c: char| turns_direction(c) && !matches!(c, '\n' | '\t');
-    if suspicious(&text, turns) { text.chars().filter(|c| !turns(*c)).collect() } else { text }
+/// Whether no byte of a text can begin a control character: C0 and DEL are single bytes, C1 begin with C2, and what turns
+/// direction with E2.
+fn is_harmless(text: &str) -> bool {
+    !text.bytes().fold(false, |any, byte| any | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2))
 }
 
-/// Whether a character of the text is one of them. A whole page is asked on the way to every visitor, and nearly none has
-/// any: so bytes are looked at, 64 at a time, and characters only where one of theirs begins (C0 and DEL are single bytes, C1
-/// begin with C2, and what turns direction with E2).
-fn suspicious(text: &str, turns: impl Fn(char) -> bool) -> bool {
-    let may_begin = |byte: u8| {
-        ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2)
-    };
-    text.as_bytes().chunks(64).zip((0..).step_by(64)).any(|(chunk, start)| {
-        chunk.iter().fold(false, |any, byte| any | may_begin(*byte))
-            && chunk.iter().zip(start..).any(|(byte, at)| may_begin(*byte) && text[at..].starts_with(&turns))
-    })
+/// Whether a page leaves a character out of a text: as [`fill`] does, but line ends and tabs are blanks there.
+pub(crate) fn turns_page(c: char) -> bool {
+    turns_direction(c) && !matches!(c, '\n' | '\t')
 }
 
 /// Control characters of bidirectional text: a name with one of them could make the words after it read otherwise.
@@ -94,17 +85,6 @@ mod tests {
         assert_eq!(number(10_000_000, Lang::En), "10,000,000");
         assert_eq!(number(0, Lang::Id), "0");
         assert_eq!(number(999, Lang::Id), "999");
-    }
-
-    #[test]
-    fn an_inert_text_keeps_its_lines() {
-        assert_eq!(inert("a\n\u{1b}[31m\u{202e}b".to_owned()), "a\n[31mb");
-        // Every character, at every place of a stretch of 64 bytes: as if each were looked at.
-        for (place, c) in ('\0'..=char::MAX).enumerate() {
-            let text = format!("{}{c}–·", "x".repeat(place % 70));
-            let turns = turns_direction(c) && !matches!(c, '\n' | '\t');
-            assert_eq!(inert(text.clone()) == text, !turns, "{c:?}");
-        }
     }
 
     #[test]

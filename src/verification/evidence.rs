@@ -126,6 +126,8 @@ pub struct Record {
     pub certifications: Vec<Certification>,
     /// Their numbers as a code would state them, spelt once.
     pub spelt: Spelt,
+    /// The claims of its codes, read once.
+    pub issued: Issued,
     /// Recalls of the batch, lifted ones too, oldest first.
     pub recalls: Vec<Recall>,
     /// Revocations that touch the batch, its product or its key, lifted ones too, oldest first.
@@ -141,6 +143,18 @@ impl Spelt {
     pub(super) fn of(&self, entries: &[Certification]) -> &[Option<Number>] {
         let spell = |entry: &Certification| certifications::claim_number(entry.kind, &entry.number).ok();
         self.0.get_or_init(|| entries.iter().map(spell).collect())
+    }
+}
+
+/// What the codes of a record's batch state, in the full profile and the compact one; read when first asked.
+#[derive(Debug, Clone, Default)]
+pub struct Issued(std::sync::OnceLock<Option<[Claims; 2]>>);
+
+impl Issued {
+    /// Both, from the batch's claims, which must be the record's own; `None` when they cannot be read.
+    pub(super) fn of(&self, claims: &[u8]) -> Option<&[Claims; 2]> {
+        let read = || Claims::decode(claims).map(|full| [full.to_compact(), full]).ok();
+        self.0.get_or_init(read).as_ref()
     }
 }
 

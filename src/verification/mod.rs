@@ -20,7 +20,7 @@ mod verifier;
 
 pub use answer::Answer;
 pub use asker::Asker;
-pub use evidence::{Code, Evidence, Finding, History, Missing, Record, Register, Spelt, Unreadable};
+pub use evidence::{Code, Evidence, Finding, History, Issued, Missing, Record, Register, Spelt, Unreadable};
 pub use facts::Report;
 pub use offline::examine_offline;
 pub use verdict::{Lapse, Verdict, weigh};

@@ -2,7 +2,7 @@ use std::num::NonZeroU64;
 
 use telusur_code::{Claims, Scope, Thumbprint, VerifiedCode};
 
-use super::evidence::{Missing, Record, Spelt};
+use super::evidence::{Issued, Missing, Record, Spelt};
 use crate::clock::Moment;
 use crate::db::{self, Query};
 use crate::keyring::Key;
@@ -107,6 +107,7 @@ async fn around(q: &mut impl Query, batch: Batch) -> Result<Record, db::Error> {
     Ok(Record {
         certifications: registry::certifications_of(q, product.id).await?,
         spelt: Spelt::default(),
+        issued: Issued::default(),
         recalls: recalls::recalls_of(q, batch.id).await?,
         revocations: recalls::revocations_of(q, batch.id, product.id, &batch.key).await?,
         photo: uploads::first_photo(q, product.id).await?,
@@ -123,17 +124,18 @@ pub(super) fn missing(record: &Record, claims: &Claims, key: &Key) -> Option<Mis
     if batch.key != key.thumbprint().to_string() || !key.signs_on(Moment::day(batch.issued_at)) {
         return Some(Missing::KeyPeriod);
     }
-    let Ok(mut issued) = Claims::decode(&batch.claims) else { return Some(Missing::Claims) };
-    let scope = std::mem::replace(&mut issued.scope, claims.scope);
     // A label too small for the full code carries the compact one.
-    let same = issued == *claims || issued.to_compact() == *claims;
-    let scope_fits = match (scope, claims.scope) {
+    let issued = record.issued.of(&batch.claims);
+    let Some(issued) = issued.and_then(|both| both.iter().find(|issued| issued.is_alike(claims))) else {
+        return Some(Missing::Claims);
+    };
+    let scope_fits = match (issued.scope, claims.scope) {
         (Scope::Product, Scope::Product) => true,
         (Scope::Batch { batch: a }, Scope::Batch { batch: b }) => a == b && batch.level == Level::Batch,
         (Scope::Batch { batch: a }, Scope::Item { batch: b, .. }) => a == b && batch.level == Level::Item,
         _ => false,
     };
-    if !same || !scope_fits {
+    if !scope_fits {
         return Some(Missing::Claims);
     }
     let item = claims.scope.item()?;

@@ -130,6 +130,7 @@ fn record() -> Record {
         sentra: None,
         certifications: vec![halal()],
         spelt: Spelt::default(),
+        issued: Issued::default(),
         photo: None,
         recalls: Vec::new(),
         revocations: Vec::new(),

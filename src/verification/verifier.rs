@@ -20,6 +20,9 @@ const REMEMBERED: usize = 20_000;
 
 /// The desk that answers scans. Cheap to clone; all clones share one memory.
 ///
+/// Ways that few answers take are boxed: what an answer waits in is copied several times on its way through the server, and should
+/// be small.
+///
 /// What it remembers of the register is good for one *revision* of it. Every answer asks the database for its revision
 /// (one row), so a recall made by any process shows on the next request.
 #[derive(Clone)]
@@ -111,7 +114,7 @@ impl Verifier {
     pub async fn examine_for(&self, asker: Asker<'_>, text: &str) -> Result<Answer, TooManyTries> {
         let handed = resolve::resolve(text);
         if let Ok(Handed::Short(code)) = &handed {
-            self.count(asker.client, code).await?;
+            Box::pin(self.count(asker.client, code)).await?;
         }
         let answer = self.answer(handed).await;
         if let Some(recorder) = self.shared.recorder.as_ref()
@@ -125,7 +128,7 @@ impl Verifier {
     async fn answer(&self, handed: Result<Handed, Unreadable>) -> Answer {
         let finding = match handed {
             Ok(Handed::Signed(code)) => self.find(code).await,
-            Ok(Handed::Short(code)) => self.look_up(code).await.unwrap_or(Finding::Unasked),
+            Ok(Handed::Short(code)) => Box::pin(self.look_up(code)).await.unwrap_or(Finding::Unasked),
             Err(why) => Finding::Unreadable(why),
         };
         let at = self.shared.clock.now();
@@ -226,7 +229,7 @@ impl Verifier {
         if known == Some(revision) {
             return Ok(revision);
         }
-        let keys = Keys::read(&self.shared.db).await.map_err(|error| match error {
+        let keys = Box::pin(Keys::read(&self.shared.db)).await.map_err(|error| match error {
             keyring::Error::Storage(error) => error,
             other => db::Error::Away(other.to_string()),
         })?;
@@ -260,7 +263,7 @@ impl Verifier {
                 return Ok(known.clone());
             }
         }
-        let record = record::load(&self.shared.db, &question).await?.map(Arc::new);
+        let record = Box::pin(record::load(&self.shared.db, &question)).await?.map(Arc::new);
         let mut memory = self.shared.memory.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         if memory.revision == Some(revision) {
             if memory.records.len() >= REMEMBERED {

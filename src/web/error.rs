@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -155,11 +157,15 @@ pub(crate) struct Message {
 
 /// Gives every answer its headers, and every error that is not a page yet its page: ours, and those that the framework
 /// answers on its own. A program that asked for JSON gets a problem document instead.
-pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
+///
+/// Whoever has waited for `patience` gets an error, too. The clock starts when an answer has to wait for something: tokio asks the
+/// answer before the time (tower-http's layer asks the time first, and sets and stops a clock for every page).
+pub(crate) async fn dress(State((site, patience)): State<(Site, Duration)>, request: Request, next: Next) -> Response {
     // Kept for the rare error; most answers are none.
     let (uri, languages) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
     let is_machine = visitor::is_machine(request.headers());
-    let response = next.run(request).await;
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
+    let response = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
     let mut response = if is_machine { stated(response) } else { dressed(site, uri, languages, response) };
     headers::put(response.headers_mut());
     response

@@ -13,6 +13,7 @@ mod account;
 mod agency;
 mod client;
 mod error;
+mod escape;
 mod gzip;
 mod headers;
 mod health;

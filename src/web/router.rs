@@ -3,13 +3,11 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{self, DefaultBodyLimit, FromRef, Request};
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::pace::Pace;
 use super::public::{
@@ -113,7 +111,7 @@ const FORM: usize = 16 * 1024;
 /// All pages. What is not the address of one may be the address of a code.
 pub fn router(state: State) -> Router {
     let site = state.site.clone();
-    let pages = Router::new()
+    let quick = Router::new()
         .route("/", get(home::page))
         .route("/periksa", get(home::lookup_by_address).post(home::lookup))
         .route("/periksa-foto", post(photo::check).layer(DefaultBodyLimit::max(photo::LARGEST)))
@@ -148,19 +146,22 @@ pub fn router(state: State) -> Router {
         .merge(oversight::routes(&site))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .fallback(verdict::page)
-        .layer(DefaultBodyLimit::max(FORM))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
-    let reports = Router::new()
-        .route("/lapor", get(report::page).post(report::receive))
-        .layer(DefaultBodyLimit::max(report::LARGEST))
-        .merge(producer::slow_routes(&site))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOW_LINE));
-    pages
-        .merge(reports)
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(site, error::dress))
+        .fallback(verdict::page);
+    let slow =
+        Router::new().route("/lapor", get(report::page).post(report::receive)).merge(producer::slow_routes(&site));
+    within(FORM, PATIENCE, &site, quick)
+        .merge(within(report::LARGEST, SLOW_LINE, &site, slow))
         .with_state(Shared::new(state))
+}
+
+/// Pages within the bounds of a form's bytes and a visitor's patience. What fails within them still gets its page. All of it is
+/// one layer, outermost first: each layer of its own would be boxed, and copied for every request.
+fn within(bytes: usize, patience: Duration, site: &Site, pages: Router<Shared>) -> Router<Shared> {
+    pages.layer((
+        from_fn_with_state((site.clone(), patience), error::dress),
+        CatchPanicLayer::new(),
+        DefaultBodyLimit::max(bytes),
+    ))
 }
 
 /// What stands around all doors: figures for those who watch, compression, and the promise of HTTPS.

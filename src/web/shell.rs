@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::gzip::{Stretch, Stretches};
 use super::{Site, error::Error, visitor::Visitor};
 use crate::accounts::Actor;
-use crate::i18n::{Lang, Words, fill, inert, words};
+use crate::i18n::{Lang, Words, fill, words};
 
 /// What every page has around its main part.
 #[derive(Debug, Clone)]
@@ -165,10 +165,8 @@ pub(crate) fn show_with(status: StatusCode, page: &impl Template, shared: Option
     response
 }
 
-/// Puts the shared stretches into their places and notes where they begin. Here, once for all pages, names lose the
-/// characters that could turn the words around them; a shared stretch has lost them before.
+/// Puts the shared stretches into their places and notes where they begin.
 pub(crate) fn composed(html: String, shared: Option<Arc<Stretch>>) -> (String, Stretches) {
-    let html = inert(html);
     let mut stretches = Vec::with_capacity(2);
     let head = HEADS.iter().find_map(|(mark, head)| Some((head, html.strip_prefix(mark.as_str())?)));
     let Some((head, rest)) = head else { return (html, Stretches::default()) };

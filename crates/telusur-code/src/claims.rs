@@ -141,6 +141,29 @@ impl Claims {
         }
     }
 
+    /// Whether both say the same, each of its own scope: as the codes of one batch do.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        // Taken apart, so that nobody adds a claim and forgets it here.
+        let Self {
+            producer,
+            producer_name,
+            product,
+            product_name,
+            origin,
+            certifications,
+            scope: _,
+            produced,
+            best_before,
+            production_code,
+        } = self;
+        (*producer, *product, *origin) == (other.producer, other.product, other.origin)
+            && (*produced, *best_before) == (other.produced, other.best_before)
+            && *producer_name == other.producer_name
+            && *product_name == other.product_name
+            && *production_code == other.production_code
+            && *certifications == other.certifications
+    }
+
     /// The payload: deterministic CBOR, at most 512 bytes.
     ///
     /// # Errors

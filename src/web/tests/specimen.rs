@@ -12,7 +12,7 @@ use crate::registry::{
     Basis, BasisKind, Batch, BatchId, Certification, Decree, Level, NewBatch, Producer, ProducerId, ProducerStatus,
     Product, ProductId, ProductStatus, Profile, RegionCode, Scale, Sentra, SentraId,
 };
-use crate::verification::{Answer, Code, Evidence, Finding, History, Record, Register, Spelt, Verdict};
+use crate::verification::{Answer, Code, Evidence, Finding, History, Issued, Record, Register, Spelt, Verdict};
 
 /// The names of a product and its producer.
 pub(super) type Names = (&'static str, &'static str);
@@ -116,6 +116,7 @@ fn record(names: Names, today: Day) -> Record {
         recalls: Vec::new(),
         revocations: Vec::new(),
         spelt: Spelt::default(),
+        issued: Issued::default(),
         photo: None,
     }
 }

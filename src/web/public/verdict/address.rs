@@ -3,6 +3,10 @@ const RUN: usize = 20;
 
 /// Whether an address was meant to be a code's, so that it deserves a verdict and not "no such page".
 pub(super) fn is_meant_as_code(path: &str) -> bool {
+    // As it is printed.
+    if path.len() > 1 && path.bytes().skip(1).all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     let path = decoded(path);
     let segment = path.strip_prefix('/').unwrap_or(&path);
     path.starts_with("/01/")

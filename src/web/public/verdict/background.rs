@@ -9,7 +9,7 @@ use super::history::{self, Event};
 use super::origin::{self, Origin};
 use super::page::Telling;
 use crate::clock::Day;
-use crate::i18n::{Lang, Words, inert};
+use crate::i18n::{Lang, Words};
 use crate::verification::{Evidence, Record, Register};
 use crate::web::gzip::Stretch;
 use crate::web::links;
@@ -65,5 +65,5 @@ fn write(telling: &Telling<'_>, evidence: &Evidence) -> Stretch {
         history: record.map(|record| history::tell(telling, record)).unwrap_or_default(),
     };
     // Rendering to a string cannot fail; an empty background would still leave the verdict whole.
-    Stretch::new(inert(background.render().unwrap_or_default()))
+    Stretch::new(background.render().unwrap_or_default())
 }
