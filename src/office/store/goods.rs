@@ -109,8 +109,8 @@ macro_rules! products {
                from products p
                join producers m on m.id = p.producer_id
               where p.id < $1
-                and (lower(p.name) like $3 escape '\\' or lower(p.code) like $3 escape '\\'
-                     or lower(m.name) like $3 escape '\\')
+                and (lower(p.name || ' ' || p.code) like $3 escape '\\'
+                     or p.producer_id in (select id from producers where lower(name) like $3 escape '\\'))
                 and ($4 = '' or p.status = $4) ",
             $place,
             " order by p.id desc limit $2"

@@ -173,9 +173,20 @@ macro_rules! third {
     };
 }
 
-const BY_ONE_WORD: &str = select!(concat!("p.id in (", first!(), ")"));
-const BY_TWO_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), ")"));
-const BY_THREE_WORDS: &str = select!(concat!("p.id in (", first!(), second!(), third!(), ")"));
+/// By one, two and three words, and by something that an index tells: a planner does not look for one behind `$4 = '' or`.
+macro_rules! by_words {
+    ($also:literal) => {
+        [
+            select!(concat!($also, "p.id in (", first!(), ")")),
+            select!(concat!($also, "p.id in (", first!(), second!(), ")")),
+            select!(concat!($also, "p.id in (", first!(), second!(), third!(), ")")),
+        ]
+    };
+}
+
+const BY_WORDS: [&str; 3] = by_words!("");
+const BY_PLACE_AND_WORDS: [&str; 3] = by_words!("p.origin = $2 and ");
+const BY_CATEGORY_AND_WORDS: [&str; 3] = by_words!("p.category = $4 and ");
 const BY_SENTRA: &str =
     select!("p.producer_id in (select n.id from producers n join sentra s on s.id = n.sentra_id where s.code = $8)");
 const BY_TKDN: &str = select!("p.id in (select c.product_id from certifications c where c.kind = 10)");
@@ -224,8 +235,13 @@ pub async fn search_products(
 
 /// The statement that looks at the fewest products.
 async fn narrowest(q: &mut impl Query, wanted: &Wanted, province: Option<&str>) -> Result<&'static str, Error> {
-    let by_words = [BY_ONE_WORD, BY_TWO_WORDS, BY_THREE_WORDS];
+    let place = wanted.region.is_some() && province.is_none();
     if let Some(more) = wanted.words.len().checked_sub(1) {
+        let by_words = match (place, wanted.category.is_some()) {
+            (true, _) => BY_PLACE_AND_WORDS,
+            (false, true) => BY_CATEGORY_AND_WORDS,
+            (false, false) => BY_WORDS,
+        };
         return Ok(by_words[more.min(2)]);
     }
     if wanted.sentra.is_some() {
@@ -234,7 +250,6 @@ async fn narrowest(q: &mut impl Query, wanted: &Wanted, province: Option<&str>) 
     if wanted.tkdn {
         return Ok(BY_TKDN);
     }
-    let place = wanted.region.is_some() && province.is_none();
     Ok(match (place, wanted.category.is_some()) {
         (true, true) => BY_PLACE_AND_CATEGORY,
         (false, true) => BY_CATEGORY,
