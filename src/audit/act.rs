@@ -88,6 +88,10 @@ words! {
         BatchIssued = "batch_issued",
         /// Labels were ordered.
         LabelsOrdered = "labels_ordered",
+        /// A printer of a producer was entered or measured anew.
+        PrinterSet = "printer_set",
+        /// It was forgotten.
+        PrinterRemoved = "printer_removed",
         /// A producer asked for a recall.
         RecallAsked = "recall_asked",
         /// A producer's recall was refused.
@@ -138,6 +142,8 @@ words! {
         Sentra = "sentra",
         /// A batch, by kode produksi.
         Batch = "batch",
+        /// A printer, by name.
+        Printer = "printer",
         /// A recall, by number.
         Recall = "recall",
         /// A revocation, by number.

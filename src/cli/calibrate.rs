@@ -8,7 +8,7 @@ use super::house::House;
 use super::program::Place;
 use super::templates::{owner, printer, stock};
 use super::whole_file::write_whole;
-use crate::labels::press::pdf::calibration_page;
+use crate::labels::press::pdf::{Entered, calibration_page};
 use crate::labels::stock::Calibration;
 use crate::printing::calibration;
 
@@ -42,7 +42,7 @@ impl Calibrate {
         let calibration = self.calibration(place).await?;
         write_whole(&self.out, |file| {
             let mut out = BufWriter::new(file);
-            calibration_page(&stock, calibration, &mut out).map_err(Failure::refused)?;
+            calibration_page(&stock, calibration, Entered::ByCommand, &mut out).map_err(Failure::refused)?;
             out.flush()?;
             Ok(out.get_ref().sync_all()?)
         })

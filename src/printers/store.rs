@@ -62,9 +62,12 @@ pub async fn all_printers(q: &mut impl Query) -> Result<Vec<Printer>, Error> {
     rows.into_iter().map(Printer::try_from).collect()
 }
 
-/// The printers that a producer can print with: its own, and the office's.
+/// The printers that a producer can print with: its own, then the office's, by name.
 pub async fn printers_of(q: &mut impl Query, owner: ProducerId) -> Result<Vec<Printer>, Error> {
-    let sql = select!("where producer_id = $1 or producer_id is null order by producer_id, name limit $2");
+    let sql = select!(
+        "where producer_id = $1 or producer_id is null
+         order by case when producer_id is null then 1 else 0 end, name limit $2"
+    );
     let rows: Vec<Row> = q.all(sql, params![owner.0, MOST]).await?;
     rows.into_iter().map(Printer::try_from).collect()
 }

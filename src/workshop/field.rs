@@ -75,6 +75,18 @@ words! {
         Format = "format",
         /// Printer.
         Printer = "pencetak",
+        /// What kind of printer.
+        Machine = "mesin",
+        /// Dots per inch.
+        Dots = "titik",
+        /// Length of the level bar of the calibration page.
+        LevelBar = "datar",
+        /// Length of the upright one.
+        UprightBar = "tegak",
+        /// From the left edge of the paper to the upright bar.
+        FromLeft = "kiri",
+        /// From the upper edge to the level one.
+        FromTop = "atas",
         /// First item.
         From = "dari",
         /// Last item.

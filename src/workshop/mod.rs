@@ -1,7 +1,8 @@
 //! The workshop: what a producer's people do for it, at their own desk.
 //!
 //! [`join`] signs a business up: person, producer, owner's seat and the case for the office, in one transaction. *Forms* hold what
-//! somebody typed, as typed ([`DataForm`], [`ProductForm`], [`BatchForm`], [`LabelForm`]); what cannot be taken comes back as the
+//! somebody typed, as typed ([`DataForm`], [`ProductForm`], [`BatchForm`],
+//! [`LabelForm`], [`PrinterForm`]); what cannot be taken comes back as the
 //! [`Field`]s to look at again, and nothing is stored. Rules of fields are the register's; rules of issuing are issuance's.
 //!
 //! Who acts is told by [`Acting`]: a person, in a seat, for one producer. Whether the seat reaches that producer is checked by the
@@ -21,6 +22,7 @@ mod join;
 mod label;
 mod order;
 mod papers;
+mod printer;
 mod product;
 mod store;
 mod team;
@@ -35,6 +37,7 @@ pub use join::{JoinForm, check_business, join};
 pub use label::{LabelForm, Wanted};
 pub use order::{LabelOrder, Printing, order, order_labels, orders_of, printed};
 pub use papers::{add_photo, claim, note_export, remove_photo};
+pub use printer::{Machine, PrinterForm, forget_printer, keep_printer};
 pub use product::{ProductForm, add_product, change_product, is_complete, locked};
 pub use store::OrderId;
 pub use team::{end_team_seat, invite_staff};

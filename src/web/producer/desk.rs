@@ -147,6 +147,8 @@ fn done<'w>(w: &'w Words, word: &str) -> Option<&'w str> {
         "bets" => &d.done_issued,
         "label" => &d.done_ordered,
         "tarik" => &d.done_recall,
+        "printer" => &d.done_printer,
+        "lupa" => &d.done_printer_gone,
         "akhir" => &d.done_seat_ended,
         _ => return None,
     })

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Lines,
     /// Digits, with the keys for them.
     Digits,
+    /// A length in millimetres, with the keys for digits and a comma.
+    Length,
     /// A day.
     Day,
     /// A telephone number.
@@ -36,7 +38,7 @@ impl Kind {
             Kind::Phone => "tel",
             Kind::Mail => "email",
             Kind::Secret => "current-password",
-            Kind::Line | Kind::Lines | Kind::Digits | Kind::Day | Kind::Choice(_) | Kind::Tick => "off",
+            Kind::Line | Kind::Lines | Kind::Digits | Kind::Length | Kind::Day | Kind::Choice(_) | Kind::Tick => "off",
         }
     }
 }
@@ -113,6 +115,7 @@ impl Input {
     fn keys(&self) -> &'static str {
         match self.kind {
             Kind::Digits => " inputmode=\"numeric\"",
+            Kind::Length => " inputmode=\"decimal\"",
             Kind::Day => " type=\"date\"",
             Kind::Phone => " type=\"tel\"",
             Kind::Mail => " type=\"email\"",
@@ -205,6 +208,6 @@ pub(super) fn show_bare(shell: Shell, form: Form) -> Response {
     show(status(&form), &Page { shell, head: None, form })
 }
 
-fn status(form: &Form) -> StatusCode {
+pub(super) fn status(form: &Form) -> StatusCode {
     if form.alert.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }

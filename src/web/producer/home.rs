@@ -92,6 +92,9 @@ fn ways(desk: &Desk, shell: &Shell) -> Vec<Line> {
     }
     ways.push((&d.team, desk.at("/tim")));
     ways.push((&d.scans, desk.at("/pindai")));
+    if desk.may(Act::Order) {
+        ways.push((&d.printers, desk.at("/printer")));
+    }
     if desk.may(Act::Edit) {
         ways.push((&d.export, desk.at("/ekspor")));
     }

@@ -33,6 +33,8 @@ struct Page {
     /// What will come out.
     told: Vec<String>,
     has_signer: bool,
+    /// Where printers are set up.
+    printers: String,
 }
 
 /// GET /usaha/{id}/bets/{batch}/label
@@ -79,7 +81,7 @@ async fn ordered(
 }
 
 /// The printers of the producer, and the office's.
-async fn printers(desk: &Desk) -> Result<Vec<Printer>, workshop::Error> {
+pub(super) async fn printers(desk: &Desk) -> Result<Vec<Printer>, workshop::Error> {
     Ok(printers::printers_of(&mut desk.db(), desk.producer.id).await?)
 }
 
@@ -183,7 +185,10 @@ async fn tell(
     };
     let refused = form.alert.is_some() && has_signer;
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(show(status, &Page { head: Some(desk.head(&shell)), form, preview, told, has_signer, shell }))
+    Ok(show(
+        status,
+        &Page { head: Some(desk.head(&shell)), form, preview, told, has_signer, printers: desk.at("/printer"), shell },
+    ))
 }
 
 fn inputs(w: &Words, lang: Lang, batch: &Batch, printers: &[Printer], typed: &LabelForm) -> Vec<Input> {
@@ -199,10 +204,7 @@ fn inputs(w: &Words, lang: Lang, batch: &Batch, printers: &[Printer], typed: &La
         Input::new(Field::Design, &f.desain, designs(w, lang), &typed.desain).extra(),
     ];
     if !printers.is_empty() {
-        let none = Choice::new("", &w.producer_desk.no_printer);
-        let named = printers.iter().map(|printer| Choice::new(&printer.name, &printer.name));
-        let choices = plain(std::iter::once(none).chain(named).collect());
-        inputs.push(Input::new(Field::Printer, &f.pencetak, choices, &typed.pencetak).extra());
+        inputs.push(Input::new(Field::Printer, &f.pencetak, choices(w, printers), &typed.pencetak).extra());
     }
     inputs.push(Input::new(Field::Profile, &f.isi_kode, profiles(w), &typed.isi_kode).extra());
     inputs.push(tick("pendek", &f.pendek, &typed.pendek));
@@ -210,11 +212,19 @@ fn inputs(w: &Words, lang: Lang, batch: &Batch, printers: &[Printer], typed: &La
     inputs
 }
 
+/// None, or one of these printers.
+pub(super) fn choices(w: &Words, printers: &[Printer]) -> Kind {
+    let none = Choice::new("", &w.producer_desk.no_printer);
+    let named = printers.iter().map(|printer| Choice::new(&printer.name, &printer.name));
+    plain(std::iter::once(none).chain(named).collect())
+}
+
 fn tick(name: &'static str, words: &crate::i18n::FieldWords, value: &str) -> Input {
     Input { name, ..Input::new(Field::Format, words, Kind::Tick, value).extra() }
 }
 
-fn papers(w: &Words) -> Kind {
+/// Label papers, sheets and rolls.
+pub(super) fn papers(w: &Words) -> Kind {
     let d = &w.producer_desk;
     let of = |name: &String, sheets: bool| {
         let stocks = Stock::all().iter().filter(|stock| matches!(stock.form, Paper::Sheet(_)) == sheets);

@@ -17,6 +17,7 @@ mod join;
 mod labels;
 mod orders;
 mod photos;
+mod printers;
 mod product;
 mod products;
 mod recall;
@@ -60,6 +61,8 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/usaha/{id}/pindai", get(scans::page))
         .route("/usaha/{id}/produk/{product}/foto/{photo}", get(photos::small))
         .route("/usaha/{id}/tim", get(team::page).post(team::act))
+        .route("/usaha/{id}/printer", get(printers::page).post(printers::change))
+        .route("/usaha/{id}/printer/ukur", get(printers::calibration))
         .route("/usaha/{id}/ekspor", get(export::file))
         .layer(DefaultBodyLimit::max(LONG_FORM))
         .layer(from_fn_with_state(site.clone(), origin::guard))

@@ -18,7 +18,7 @@ mod pdf_press;
 mod stamp;
 mod symbols;
 
-pub use calibration::calibration_page;
+pub use calibration::{Entered, calibration_page, true_lengths};
 pub(super) use checks::check;
 pub use pdf_press::PdfPress;
 

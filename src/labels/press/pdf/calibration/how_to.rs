@@ -5,6 +5,7 @@ use pdf_writer::Content;
 use super::super::fonts::set;
 use super::super::page::Page;
 use super::super::palette::Palette;
+use super::Entered;
 use super::test_print::Test;
 use crate::labels::layout::{Ink, POINTS_PER_MM, Run, Weight};
 use crate::labels::lettering::text::{self, Measure};
@@ -17,19 +18,69 @@ const WIDEST: f32 = 186.0;
 const MEASURED: [f32; 9] = [98.0, 98.5, 99.0, 99.5, 100.0, 100.5, 101.0, 101.5, 102.0];
 
 /// Draws the page of words.
-pub(super) fn explain(stock: &Stock, test: &Test, calibration: Calibration, page: &Page, content: &mut Content) {
+pub(super) fn explain(
+    stock: &Stock,
+    test: &Test,
+    calibration: Calibration,
+    entered: Entered,
+    page: &Page,
+    content: &mut Content,
+) {
     let (width, height) = stock.page();
     let mut column = Column { y: MARGIN, width: (width - 2.0 * MARGIN).min(WIDEST), page, content };
-    let Calibration { right, down, scale_x, scale_y } = calibration;
-    let (bar, origin) = (test.bar, test.origin);
-    let (from_left, from_top) = (origin + right, origin + down);
-
     column.paragraph(&format!("Kalibrasi printer: {}", stock.title), TITLE);
     let paper = format!("ukuran kertas {width} x {height} mm");
     column.paragraph(
         &format!("1. Cetak halaman 1 di kertas biasa: skala 100 % (“ukuran sebenarnya”), margin “tidak ada”, {paper}."),
         STEP,
     );
+    match entered {
+        Entered::ByCommand => by_command(test, calibration, &mut column),
+        Entered::InThePage => in_the_page(test, calibration == Calibration::default(), &mut column),
+    }
+}
+
+/// Four lengths, to be typed as they were measured.
+fn in_the_page(test: &Test, is_plain: bool, column: &mut Column) {
+    let (bar, origin) = (test.bar, test.origin);
+    column.paragraph("2. Ukur empat panjang ini dengan penggaris, sampai setengah milimeter:", STEP);
+    for (what, length) in [
+        ("garis tebal mendatar", bar),
+        ("garis tebal tegak", bar),
+        ("dari tepi kiri kertas ke garis tegak", origin),
+        ("dari tepi atas kertas ke garis mendatar", origin),
+    ] {
+        column.paragraph(&format!("{what}: seharusnya {length} mm"), COMMAND);
+    }
+    column.paragraph(
+        if is_plain {
+            "3. Ketik keempat hasil ukur di halaman Printer, lalu simpan. Cetak sekali lagi dengan setelan printer Anda."
+        } else {
+            "3. Halaman ini dicetak dengan setelan printer Anda. Bila masih meleset, cetak halaman ukur tanpa setelan, ukur lagi, dan \
+             ketik angka yang baru."
+        },
+        STEP,
+    );
+    column.paragraph(
+        "4. Pegang halaman 1 bersama lembar label di depan jendela: garis harus jatuh di tepi label. Nomor pada label adalah tempat \
+         untuk mulai di lembar yang sudah terpakai sebagian.",
+        STEP,
+    );
+    column.rule();
+    column.paragraph(
+        "In English: 1. Print page 1 on plain paper at 100 %, without margins. 2. Measure with a ruler: both thick bars, level and \
+         upright; from the left edge of the paper to the upright bar; from the upper edge to the level bar. 3. Type the four figures \
+         in the page Printers and keep them; print again with them. 4. Hold page 1 with a sheet of labels against a window: the \
+         outlines must fall on the labels' edges. A label's number is the place to begin at on a half-used sheet.",
+        ENGLISH,
+    );
+}
+
+/// Shifts and scales, to be worked out and typed as a command.
+fn by_command(test: &Test, calibration: Calibration, column: &mut Column) {
+    let Calibration { right, down, scale_x, scale_y } = calibration;
+    let (bar, origin) = (test.bar, test.origin);
+    let (from_left, from_top) = (origin + right, origin + down);
     column.paragraph(
         &format!(
             "2. Ukur kedua garis tebal dengan penggaris. Panjangnya harus {bar} mm. Cari hasil ukur di tabel ini:"

@@ -22,12 +22,33 @@ use crate::labels::stock::{Calibration, Form, Stock};
 /// The smallest side of a page on which words can explain the test, in millimetres.
 const ROOM_FOR_WORDS: f32 = 120.0;
 
+/// Where people enter what they measured: the explanation speaks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entered {
+    /// At the command line, as shifts and scales.
+    ByCommand,
+    /// In a page of the console, as measured.
+    InThePage,
+}
+
+/// What a ruler should find on the calibration page of a stock, in millimetres: how far both bars are from the paper's edges, and
+/// how long they are.
+pub fn true_lengths(stock: &Stock) -> (f32, f32) {
+    let Test { origin, bar, .. } = Test::of(stock);
+    (origin, bar)
+}
+
 /// Writes the calibration page of a stock as a PDF, printed as the calibration says: with the default to measure, with what was
 /// measured to see that it is true.
 ///
 /// # Errors
 /// [`Error::Calibration`] beyond what printers miss; [`Error::Io`].
-pub fn calibration_page<W: Write>(stock: &Stock, calibration: Calibration, out: W) -> Result<(), Error> {
+pub fn calibration_page<W: Write>(
+    stock: &Stock,
+    calibration: Calibration,
+    entered: Entered,
+    out: W,
+) -> Result<(), Error> {
     calibration.check()?;
     let page = Page::of(stock);
     let test = Test::of(stock);
@@ -45,7 +66,7 @@ pub fn calibration_page<W: Write>(stock: &Stock, calibration: Calibration, out: 
     let (width, height) = stock.page();
     if matches!(stock.form, Form::Sheet(_)) && width.min(height) >= ROOM_FOR_WORDS {
         let mut content = Content::with_settings(COMPACT);
-        how_to::explain(stock, &test, calibration, &page, &mut content);
+        how_to::explain(stock, &test, calibration, entered, &page, &mut content);
         add(content, fonts, &mut pages, &mut document)?;
     }
     close(document, pages, &format!("Kalibrasi {}", stock.title), "id").map(|_| ())

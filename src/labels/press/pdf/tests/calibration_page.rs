@@ -5,7 +5,7 @@ use super::*;
 
 fn page_of(stock: &Stock, calibration: Calibration) -> Vec<u8> {
     let mut pdf = Vec::new();
-    calibration_page(stock, calibration, &mut pdf).expect("memory takes all");
+    calibration_page(stock, calibration, Entered::ByCommand, &mut pdf).expect("memory takes all");
     pdf
 }
 
@@ -68,7 +68,7 @@ fn what_was_measured_is_seen_on_the_test_and_counted_in_the_words() {
 fn a_calibration_beyond_reason_has_no_page() {
     let wrong = Calibration { right: 11.0, ..Calibration::default() };
     assert!(matches!(
-        calibration_page(stock("tj-103"), wrong, Vec::new()),
+        calibration_page(stock("tj-103"), wrong, Entered::ByCommand, Vec::new()),
         Err(Error::Calibration { what: "right", .. })
     ));
 }
@@ -76,9 +76,12 @@ fn a_calibration_beyond_reason_has_no_page() {
 #[test]
 fn no_line_of_words_leaves_its_page() {
     for stock in Stock::all().iter().filter(|stock| !stock.name.starts_with("roll")) {
-        let pdf = page_of(stock, Calibration::default());
-        for (operator, numbers) in operations(&pages(&pdf)[1]) {
-            assert!(operator != "Td" || numbers[1] > 20.0, "{}: {numbers:?}", stock.name);
+        for entered in [Entered::ByCommand, Entered::InThePage] {
+            let mut pdf = Vec::new();
+            calibration_page(stock, Calibration::default(), entered, &mut pdf).expect("memory takes all");
+            for (operator, numbers) in operations(&pages(&pdf)[1]) {
+                assert!(operator != "Td" || numbers[1] > 20.0, "{}: {numbers:?}", stock.name);
+            }
         }
     }
 }
