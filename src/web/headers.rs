@@ -2,21 +2,27 @@
 use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
 use base64::Engine;
 use sha2::{Digest, Sha256};
 
 use super::Site;
 use super::shell::STYLE;
 
-static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(""));
+
+/// The same for the few pages with a script: a file of ours, which asks nobody but us.
+static SCRIPTED: LazyLock<HeaderValue> = LazyLock::new(|| policy(" script-src 'self'; connect-src 'self';"));
+
+fn policy(opening: &str) -> HeaderValue {
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     // img-src: the icon in the browser's tab. form-action: the fields for a code and a photo.
     let policy = format!(
-        "default-src 'none'; style-src 'self' 'sha256-{hash}'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+        "default-src 'none';{opening} style-src 'self' 'sha256-{hash}'; img-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).expect("base64 and the words above are visible ASCII")
-});
+}
 
 const FIXED: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -43,6 +49,12 @@ static ALL: LazyLock<HeaderMap> = LazyLock::new(|| {
 pub(crate) fn put(headers: &mut HeaderMap) {
     let own = std::mem::replace(headers, ALL.clone());
     headers.extend(own);
+}
+
+/// Lets a page load a script of ours.
+pub(crate) fn with_script(mut page: Response) -> Response {
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, SCRIPTED.clone());
+    page
 }
 
 /// Says to come over HTTPS only, where visitors come over HTTPS at all.

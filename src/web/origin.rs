@@ -6,18 +6,19 @@ use axum::response::{IntoResponse, Response};
 
 use super::Site;
 use super::error::Error;
+use super::headers::with_script;
 
 /// What a browser says of where a request came from (Fetch Metadata).
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What stands before every desk: foreign forms are refused, and its pages are kept by nobody. Its pages tell this service, and
-/// nobody else, where a form was (`no-referrer` would hide the origin from us, too: Fetch, section 3.2.5).
+/// nobody else, where a form was (`no-referrer` would hide the origin from us, too: Fetch, section 3.2.5). They may load our scripts.
 pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let is_act = request.method() != Method::GET && request.method() != Method::HEAD;
-    let mut response = match is_act && !is_own(&site, request.headers()) {
+    let mut response = with_script(match is_act && !is_own(&site, request.headers()) {
         true => Error::Strange.into_response(),
         false => next.run(request).await,
-    };
+    });
     let headers = response.headers_mut();
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

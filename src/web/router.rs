@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{self, DefaultBodyLimit, FromRef, Request};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::sync::Semaphore;
@@ -128,6 +128,7 @@ pub fn router(state: State) -> Router {
         .route("/statistik", get(statistics::page))
         .route("/statistik.csv", get(statistics::csv))
         .route("/meja.css", get(assets::desk_style))
+        .route("/formulir.js", get(assets::forms_script))
         .route("/kunci", get(keys::page))
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/did.json", get(keys::did))
@@ -147,8 +148,12 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(verdict::page);
-    let slow =
-        Router::new().route("/lapor", get(report::page).post(report::receive)).merge(producer::slow_routes(&site));
+    let slow = Router::new()
+        .route(
+            "/lapor",
+            get(report::page).post(report::receive).layer(map_response(async |page| headers::with_script(page))),
+        )
+        .merge(producer::slow_routes(&site));
     within(FORM, PATIENCE, &site, quick)
         .merge(within(report::LARGEST, SLOW_LINE, &site, slow))
         .with_state(Shared::new(state))

@@ -9,6 +9,24 @@ use super::{Site, error::Error, visitor::Visitor};
 use crate::accounts::Actor;
 use crate::i18n::{Lang, Words, fill, words};
 
+/// The script of forms (`static/forms.js`), which nothing depends on.
+#[derive(Debug, Clone)]
+pub(crate) enum Script {
+    /// Makes photos small before they are sent.
+    Photos,
+    /// Keeps what is typed in the browser, too, for whoever this names.
+    Drafts(String),
+}
+
+impl Script {
+    pub(crate) fn keeps(&self) -> Option<&str> {
+        match self {
+            Script::Photos => None,
+            Script::Drafts(of) => Some(of),
+        }
+    }
+}
+
 /// What every page has around its main part.
 #[derive(Debug, Clone)]
 pub(crate) struct Shell {
@@ -28,6 +46,8 @@ pub(crate) struct Shell {
     pub(crate) desk: bool,
     /// Who is signed in; pages for everybody do not know.
     pub(crate) who: Option<String>,
+    /// What the script of forms does on this page; without it, there is none.
+    pub(crate) script: Option<Script>,
     visitor: Visitor,
 }
 
@@ -45,6 +65,7 @@ impl Shell {
             example: false,
             desk: false,
             who: None,
+            script: None,
             visitor,
         }
     }
@@ -52,7 +73,8 @@ impl Shell {
     /// A page of a desk, for somebody who signed in.
     pub(crate) fn of_desk(visitor: Visitor, site: &Site, actor: &Actor, title: impl FnOnce(&Words) -> String) -> Shell {
         let shell = Shell::new(visitor, site, title);
-        Shell { desk: true, indexed: false, who: Some(actor.name.clone()), ..shell }
+        let script = Some(Script::Drafts(actor.person.0.to_string()));
+        Shell { desk: true, indexed: false, who: Some(actor.name.clone()), script, ..shell }
     }
 
     /// A link within the service that keeps the language which the visitor chose.

@@ -19,7 +19,7 @@ use crate::web::client::Asking;
 use crate::web::error::Error;
 use crate::web::links;
 use crate::web::router::Shared;
-use crate::web::shell::Shell;
+use crate::web::shell::{Script, Shell};
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
 use crate::workshop::{self, Field, JoinForm};
@@ -148,6 +148,7 @@ async fn show(
     let state = shared.state();
     let mut shell = Shell::new(visitor, &state.site, |w| w.producer_desk.join.clone());
     (shell.desk, shell.indexed) = (true, screen == Screen::Business);
+    shell.script = Some(Script::Drafts("baru".to_owned()));
     let (d, f, business) = (&shell.w.producer_desk, &shell.w.producer_fields, &typed.business);
     let part = fill(&d.join_part, &[("part", screen.word())]);
     let mut lead = vec![part];

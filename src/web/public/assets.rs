@@ -17,6 +17,11 @@ pub(crate) async fn desk_style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), A_DAY], DESK_STYLE.as_str())
 }
 
+/// GET /formulir.js: keeps what is typed at the desks, and makes photos small. No page needs it.
+pub(crate) async fn forms_script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), A_DAY], include_str!("../../../static/forms.js"))
+}
+
 /// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.
 pub(crate) async fn robots(State(site): State<Site>) -> impl IntoResponse {
     let sitemap = site.public_url();

@@ -124,7 +124,7 @@ async fn only_an_office_comes_in_and_only_to_its_own_region() {
             let path = format!("{path}{}lang={lang}", if path.contains('?') { '&' } else { '?' });
             let seen = house.get(&path, &officer).await;
             assert_eq!(seen.status, StatusCode::OK, "{path}");
-            assert!(!seen.text().contains("<script") && !seen.text().contains("<b>Bukan"), "{path}");
+            assert!(!seen.text().contains("<script>") && !seen.text().contains("<b>Bukan"), "{path}");
             assert_eq!(seen.headers[header::CACHE_CONTROL], "no-store", "{path}");
         }
     }

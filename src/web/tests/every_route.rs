@@ -163,5 +163,32 @@ async fn an_auditor_changes_nothing_at_any_address() {
         assert!(refused.contains(&seen.status) || only_looks, "{path}: {}", seen.status);
         let page = house.get(&path, &cookie).await;
         assert!(!page.status.is_server_error(), "{path}: {}", page.status);
+        let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        let opened = policy.contains("default-src 'none'; script-src 'self'; connect-src 'self';");
+        assert!(opened || !page.status.is_success(), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        let is_page =
+            page.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if is_page {
+            // Scripts are files of ours: none is written into a page.
+            let scripts: Vec<String> = page.text().split("<script").skip(1).map(str::to_owned).collect();
+            assert!(scripts.iter().all(|script| script.starts_with(" src=\"/")), "{path}: {scripts:?}");
+        }
     }
+}
+
+#[tokio::test]
+async fn only_pages_with_forms_of_work_have_a_script_and_none_keeps_secrets() {
+    let (house, _) = staffed().await;
+    let report = house.get("/lapor", "").await;
+    assert!(report.text().contains("<script src=\"/formulir.js\" defer></script>"), "photos alone, nothing is kept");
+    let join = house.get("/daftar", "").await;
+    assert!(join.text().contains("data-keep=\"baru\""), "{}", join.text());
+    for path in ["/", "/galeri", "/laporan", "/masuk", "/tentang"] {
+        let page = house.get(path, "").await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.text().contains("<script"), "{path}");
+    }
+    let script = house.get("/formulir.js", "").await;
+    assert_eq!(script.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
 }

@@ -15,7 +15,7 @@ use crate::verification::{Answer, Asker, Evidence, Finding, Verifier};
 use crate::web::Site;
 use crate::web::client::Asking;
 use crate::web::public::verdict;
-use crate::web::shell::{Shell, show_fresh};
+use crate::web::shell::{Script, Shell, show_fresh};
 use crate::web::visitor::Visitor;
 
 /// What the address brings.
@@ -83,6 +83,7 @@ pub(crate) async fn page(
 pub(super) fn shell(visitor: Visitor, site: &Site) -> Shell {
     let mut shell = Shell::new(visitor, site, |w| w.report.title.clone());
     (shell.desk, shell.indexed) = (true, false);
+    shell.script = Some(Script::Photos);
     shell
 }
 
