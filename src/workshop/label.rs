@@ -10,6 +10,7 @@ use crate::labels::stock::{Form, Stock};
 use crate::printers::{Language, Printer, ReceiptPaper};
 use crate::printing::{Format, Order};
 use crate::registry::{Batch, ProducerId, Profile};
+use crate::uploads::LogoId;
 
 /// The paper of an order that names none.
 const USUAL_PAPER: &str = "a4-24";
@@ -48,6 +49,9 @@ pub struct Wanted {
     profile: Option<String>,
     short: bool,
     black_only: bool,
+    /// The logo that its maker had then. Orders from before there were logos name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo: Option<i64>,
 }
 
 /// A printer as it was when the order was made.
@@ -95,11 +99,11 @@ impl Measures {
 }
 
 impl LabelForm {
-    /// What is wanted of a batch, by one of the printers that its maker has.
+    /// What is wanted of a batch, by one of the printers that its maker has, with the maker's logo where a design has a place for it.
     ///
     /// # Errors
     /// [`Error::Fields`].
-    pub fn wanted(&self, batch: &Batch, printers: &[Printer]) -> Result<Wanted, Error> {
+    pub fn wanted(&self, batch: &Batch, printers: &[Printer], logo: Option<LogoId>) -> Result<Wanted, Error> {
         let mut reading = Reading::default();
         let printer = reading.may(Field::Printer, &self.pencetak, |name| {
             printers.iter().find(|printer| printer.name == name).map(Measures::of)
@@ -139,6 +143,7 @@ impl LabelForm {
             profile,
             short: self.pendek == "ya",
             black_only: self.hitam == "ya",
+            logo: logo.map(|logo| logo.0),
         });
         reading.end(read)
     }
@@ -161,6 +166,11 @@ impl Wanted {
     /// First and last item.
     pub fn items(&self) -> (u64, u64) {
         (self.from, self.to)
+    }
+
+    /// With which logo.
+    pub(super) fn logo(&self) -> Option<LogoId> {
+        self.logo.map(LogoId)
     }
 
     /// On which paper.

@@ -36,7 +36,7 @@ pub use field::Field;
 pub use join::{JoinForm, check_business, join};
 pub use label::{LabelForm, Wanted};
 pub use order::{LabelOrder, Printing, order, order_labels, orders_of, printed};
-pub use papers::{add_photo, claim, note_export, remove_photo};
+pub use papers::{add_photo, claim, note_export, put_photo_first, remove_photo, set_logo};
 pub use printer::{Machine, PrinterForm, forget_printer, keep_printer};
 pub use product::{ProductForm, add_product, change_product, is_complete, locked};
 pub use store::OrderId;

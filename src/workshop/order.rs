@@ -1,4 +1,6 @@
 //! Label orders: kept, so that labels can be printed again.
+use std::sync::Arc;
+
 use super::batch::own_batch;
 use super::{Acting, Error, OrderId, Wanted, store};
 use crate::accounts::{PersonId, Role};
@@ -6,8 +8,10 @@ use crate::audit::{self, Act, Subject, SubjectKind};
 use crate::clock::Moment;
 use crate::db::{Query, Tx};
 use crate::issuance::{Codes, Refusal, Signer};
+use crate::labels::layout::Picture;
 use crate::printing::{self, Goods, Order, Plan};
 use crate::registry::{Batch, BatchId, ProducerStatus, Product};
+use crate::uploads::{self, Size};
 
 /// An order of labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +70,8 @@ pub struct Printing {
     goods: Goods,
     codes: Codes,
     order: Order,
+    /// The maker's logo, a JPEG file of ours.
+    logo: Option<Vec<u8>>,
 }
 
 impl Printing {
@@ -73,7 +79,11 @@ impl Printing {
     ///
     /// # Errors
     /// [`Error::Print`].
-    pub fn plan(self, base: &str) -> Result<Plan, Error> {
+    pub fn plan(mut self, base: &str) -> Result<Plan, Error> {
+        // Only a design with a place for it is told of it.
+        if let Some(file) = self.logo {
+            self.order.logo = Some(Arc::new(Picture::read(&file).map_err(printing::Error::from)?));
+        }
         Ok(printing::plan(self.goods, self.codes, base, &self.order)?)
     }
 }
@@ -99,5 +109,9 @@ pub async fn printed(
     if status != ProducerStatus::Active {
         return Err(Refusal::ProducerNotActive { producer: producer.clone(), status: status.word() }.into());
     }
-    Ok(Printing { goods, codes, order })
+    let logo = match wanted.logo() {
+        Some(logo) => uploads::logo(q, acting.producer, logo, Size::Large).await?,
+        None => None,
+    };
+    Ok(Printing { goods, codes, order, logo })
 }

@@ -146,6 +146,42 @@ async fn keeps_apart(db: Db) {
     assert_eq!(uploads::document_of(&mut &db, maker, paper).await.unwrap(), None);
 }
 
+#[tokio::test]
+async fn a_maker_has_one_logo_and_old_ones_stay_for_what_was_printed_with_them() {
+    for_each_database(has_a_logo).await;
+}
+
+async fn has_a_logo(db: Db) {
+    let world = World::new(db.clone()).await;
+    let maker = world.maker().await.id;
+    let other = world.enters_producer(registry::Producer { code: "IKM-2".into(), ..producer() }).await;
+    let sets = async |producer: ProducerId, shade: u8| {
+        does(&db, move |tx| {
+            let picture = picture(shade);
+            Box::pin(async move { uploads::set_logo(tx, producer, &picture, noon()).await })
+        })
+        .await
+    };
+    assert_eq!(uploads::logo_of(&mut &db, maker).await.unwrap(), None);
+    let first = sets(maker, 10).await.unwrap();
+    let second = sets(maker, 20).await.unwrap();
+    let foreign = sets(other, 30).await.unwrap();
+    assert!(matches!(sets(ProducerId(999), 10).await, Err(Error::Unknown("producer"))));
+    assert_eq!(uploads::logo_of(&mut &db, maker).await.unwrap(), Some(second));
+    for (logo, shade) in [(first, 10), (second, 20)] {
+        let file = uploads::logo(&mut &db, maker, logo, Size::Large).await.unwrap();
+        assert_eq!(file.as_deref(), Some(picture(shade).large()));
+        assert_eq!(uploads::logo(&mut &db, other, logo, Size::Large).await.unwrap(), None, "another's logo");
+        assert_eq!(uploads::photo(&mut &db, PhotoId(logo.0), Size::Large).await.unwrap(), None, "no photo");
+    }
+    let end = || does(&db, move |tx| Box::pin(async move { Ok(uploads::end_logo(tx, maker, noon()).await?) }));
+    assert!(end().await.unwrap());
+    assert!(!end().await.unwrap(), "there is none any more");
+    assert_eq!(uploads::logo_of(&mut &db, maker).await.unwrap(), None);
+    assert!(uploads::logo(&mut &db, maker, second, Size::Small).await.unwrap().is_some());
+    assert_eq!(uploads::logo_of(&mut &db, other).await.unwrap(), Some(foreign));
+}
+
 async fn keeps(db: &Db, producer: ProducerId, document: Document) -> Result<DocumentId, Error> {
     does(db, move |tx| {
         let document = document.clone();

@@ -15,6 +15,7 @@ use telusur::printers::{self, Measured, Printer};
 use telusur::registry::{self, ProducerId, ProducerStatus, ProductId, ProductStatus};
 use telusur::scans::{self, Device, Entry};
 use telusur::statistics;
+use telusur::uploads;
 use telusur::workshop::{
     self, Acting, BatchForm, DataForm, Error, Field, JoinForm, LabelForm, OrderId, ProductForm, Wanted,
 };
@@ -287,8 +288,22 @@ async fn issues_and_prints(db: Db) {
     assert_eq!(ours, [printer]);
 
     let found = registry::find_batch(&mut &db, first).await.unwrap().unwrap();
-    let form = LabelForm { pencetak: "Epson dapur".into(), sampai: "24".into(), ..LabelForm::default() };
-    let wanted = form.wanted(&found, &ours).unwrap();
+    let form = LabelForm {
+        pencetak: "Epson dapur".into(),
+        sampai: "24".into(),
+        kertas: "a4-100x50".into(),
+        ..LabelForm::default()
+    };
+    let sets_logo = async |shade: Option<u8>| {
+        let set = does(&db, move |tx| {
+            let picture = shade.map(crate::uploading::picture);
+            Box::pin(async move { workshop::set_logo(tx, sari, picture.as_ref()).await })
+        });
+        set.await.unwrap();
+        uploads::logo_of(&mut &db, sari.producer).await.unwrap()
+    };
+    let logo = sets_logo(Some(60)).await;
+    let wanted = form.wanted(&found, &ours, logo).unwrap();
     let order = does(&db, move |tx| {
         let wanted = wanted.clone();
         Box::pin(async move { workshop::order_labels(tx, sari, first, &wanted).await })
@@ -300,7 +315,9 @@ async fn issues_and_prints(db: Db) {
     let signer = Signer::new([SigningKey::from_bytes(&[1; 32])], world.secret().await);
     let once = prints(&db, sari, &signer, order).await;
     assert!(once.starts_with(b"%PDF-"));
-    // The printer is measured anew; the order stays as it was.
+    // Another logo, and the printer is measured anew; the order stays as it was.
+    assert_ne!(sets_logo(Some(120)).await, logo);
+    assert_eq!(sets_logo(None).await, None);
     does(&db, move |tx| {
         Box::pin(async move {
             let measured =

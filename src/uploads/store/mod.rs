@@ -1,11 +1,13 @@
 //! What is kept. Every query names the purpose: a number alone opens nothing.
 mod documents;
+mod logos;
 mod photos;
 mod reported;
 
 pub use documents::{
     DocumentId, MOST_DOCUMENTS, StoredDocument, add_document, document_of, documents_of, remove_document,
 };
+pub use logos::{LogoId, end_logo, logo, logo_of, set_logo};
 pub use photos::{
     MOST_PHOTOS, Photo, PhotoId, add_photo, first_photo, first_photos, order_photos, photo, photo_of, photos_of,
     remove_photo,
@@ -23,6 +25,8 @@ enum Purpose {
     ProductPhoto,
     /// The producer and the office.
     Document,
+    /// The producer; and whoever sees a label that carries it.
+    Logo,
     /// The office.
     ReportPhoto,
 }
@@ -32,6 +36,7 @@ impl Purpose {
         match self {
             Purpose::ProductPhoto => "foto_produk",
             Purpose::Document => "dokumen",
+            Purpose::Logo => "logo",
             Purpose::ReportPhoto => "foto_laporan",
         }
     }

@@ -18,7 +18,7 @@ const FIELDS: usize = 20;
 /// What a form brought: its words, and the file unless none was chosen.
 #[derive(Default)]
 pub(super) struct Brought {
-    words: HashMap<String, String>,
+    pub(super) words: HashMap<String, String>,
     pub(super) file: Option<Vec<u8>>,
     /// The file was too large; what stands behind it in the form is lost.
     pub(super) cut: bool,

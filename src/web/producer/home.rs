@@ -89,6 +89,7 @@ fn ways(desk: &Desk, shell: &Shell) -> Vec<Line> {
     let mut ways = vec![(&d.products, desk.at("/produk"))];
     if desk.may(Act::Edit) {
         ways.push((&d.data, desk.at("/data")));
+        ways.push((&d.logo, desk.at("/logo")));
     }
     ways.push((&d.team, desk.at("/tim")));
     ways.push((&d.scans, desk.at("/pindai")));

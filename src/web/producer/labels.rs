@@ -18,6 +18,7 @@ use crate::printers::{self, Printer};
 use crate::printing::{Carried, Format, Plan};
 use crate::recalls;
 use crate::registry::{Batch, Product, Profile};
+use crate::uploads;
 use crate::web::error::Error;
 use crate::web::shell::{Shell, show};
 use crate::workshop::{self, Acting, Field, LabelForm, Wanted};
@@ -35,6 +36,8 @@ struct Page {
     has_signer: bool,
     /// Where printers are set up.
     printers: String,
+    /// Where the logo is set.
+    logo: Option<String>,
 }
 
 /// GET /usaha/{id}/bets/{batch}/label
@@ -70,7 +73,7 @@ async fn ordered(
     batch: &Batch,
     form: &LabelForm,
 ) -> Result<workshop::OrderId, workshop::Error> {
-    let wanted = form.wanted(batch, &printers(desk).await?)?;
+    let wanted = wanted(desk, batch, form).await?;
     planned(desk, acting, batch, &wanted, false).await?;
     let id = batch.id;
     let order = desk.db().write(move |tx| {
@@ -83,6 +86,12 @@ async fn ordered(
 /// The printers of the producer, and the office's.
 pub(super) async fn printers(desk: &Desk) -> Result<Vec<Printer>, workshop::Error> {
     Ok(printers::printers_of(&mut desk.db(), desk.producer.id).await?)
+}
+
+/// What is wanted, by a printer of the producer or the office, with the producer's logo.
+async fn wanted(desk: &Desk, batch: &Batch, form: &LabelForm) -> Result<Wanted, workshop::Error> {
+    let logo = uploads::logo_of(&mut desk.db(), desk.producer.id).await?;
+    form.wanted(batch, &printers(desk).await?, logo)
 }
 
 /// A plan, made on a thread that answers nobody.
@@ -107,7 +116,7 @@ struct Told {
 }
 
 async fn told(desk: &Desk, acting: Acting, batch: &Batch, form: &LabelForm) -> Result<Told, workshop::Error> {
-    let wanted = form.wanted(batch, &printers(desk).await?)?;
+    let wanted = wanted(desk, batch, form).await?;
     let plan = planned(desk, acting, batch, &wanted, false).await?;
     let w = words(desk.visitor.lang);
     let mut said = recalled(desk, w, batch).await?;
@@ -185,10 +194,9 @@ async fn tell(
     };
     let refused = form.alert.is_some() && has_signer;
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(show(
-        status,
-        &Page { head: Some(desk.head(&shell)), form, preview, told, has_signer, printers: desk.at("/printer"), shell },
-    ))
+    let head = Some(desk.head(&shell));
+    let (printers, logo) = (desk.at("/printer"), desk.may(Act::Edit).then(|| desk.at("/logo")));
+    Ok(show(status, &Page { head, form, preview, told, has_signer, printers, logo, shell }))
 }
 
 fn inputs(w: &Words, lang: Lang, batch: &Batch, printers: &[Printer], typed: &LabelForm) -> Vec<Input> {
@@ -274,7 +282,7 @@ pub(super) async fn preview(desk: Desk, chosen: Result<Query<LabelForm>, QueryRe
     let Query(form) = chosen.map_err(|_| Error::Refused)?;
     let (batch, _) = batches::own(&desk, desk.number()).await?;
     let drawn = async {
-        let wanted = form.wanted(&batch, &printers(&desk).await?)?;
+        let wanted = wanted(&desk, &batch, &form).await?;
         planned(&desk, acting, &batch, &wanted, true).await
     };
     let plan = match drawn.await {

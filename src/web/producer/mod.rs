@@ -15,6 +15,7 @@ mod form;
 mod home;
 mod join;
 mod labels;
+mod logo;
 mod orders;
 mod photos;
 mod printers;
@@ -63,6 +64,7 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/usaha/{id}/tim", get(team::page).post(team::act))
         .route("/usaha/{id}/printer", get(printers::page).post(printers::change))
         .route("/usaha/{id}/printer/ukur", get(printers::calibration))
+        .route("/usaha/{id}/logo/{logo}", get(logo::picture))
         .route("/usaha/{id}/ekspor", get(export::file))
         .layer(DefaultBodyLimit::max(LONG_FORM))
         .layer(from_fn_with_state(site.clone(), origin::guard))
@@ -72,6 +74,7 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
 pub(super) fn slow_routes(site: &Site) -> Router<Shared> {
     Router::new()
         .route("/usaha/{id}/produk/{product}/foto", get(photos::page).post(photos::change))
+        .route("/usaha/{id}/logo", get(logo::page).post(logo::change))
         .route("/usaha/{id}/produk/{product}/sertifikat", get(claim::new).post(claim::open))
         .layer(DefaultBodyLimit::max(files::LARGEST))
         .layer(from_fn_with_state(site.clone(), origin::guard))

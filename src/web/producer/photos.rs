@@ -56,7 +56,7 @@ async fn tell(desk: &Desk, product: &Product, alert: Option<String>) -> Result<R
     Ok(show(status, &Page { head: Some(desk.head(&shell)), alert, photos, may_add, shell }))
 }
 
-/// POST /usaha/{id}/produk/{product}/foto: one photo more, or one less.
+/// POST /usaha/{id}/produk/{product}/foto: one photo more, one less, or another one first.
 pub(super) async fn change(
     State(shared): State<Shared>,
     desk: Desk,
@@ -72,6 +72,11 @@ pub(super) async fn change(
     if let Ok(photo) = brought.word("hapus").parse() {
         let photo = PhotoId(photo);
         desk.db().write(move |tx| Box::pin(workshop::remove_photo(tx, acting, id, photo))).await?;
+        return Ok(Redirect::to(&desk.at(&format!("/produk/{id}/foto?ok=simpan"))).into_response());
+    }
+    if let Ok(photo) = brought.word("utama").parse() {
+        let photo = PhotoId(photo);
+        desk.db().write(move |tx| Box::pin(workshop::put_photo_first(tx, acting, id, photo))).await?;
         return Ok(Redirect::to(&desk.at(&format!("/produk/{id}/foto?ok=simpan"))).into_response());
     }
     let picture = match (brought.file, brought.cut) {

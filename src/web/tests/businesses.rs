@@ -29,6 +29,7 @@ async fn addresses(house: &House, of: &Producer) -> Vec<String> {
         format!("{home}/pindai"),
         format!("{home}/printer"),
         format!("{home}/printer/ukur"),
+        format!("{home}/logo"),
         format!("{home}/tim"),
         format!("{home}/ekspor"),
     ]

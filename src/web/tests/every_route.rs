@@ -61,6 +61,7 @@ impl Things {
             .replace("{case}", &self.case.to_string())
             .replace("{order}", "1")
             .replace("{photo}", "1")
+            .replace("{logo}", "1")
             .replace("{place}", "1")
             .replace("{file}", "produsen.csv")
     }

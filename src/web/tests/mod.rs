@@ -7,6 +7,7 @@ mod fixtures;
 mod pages;
 mod people;
 mod photos;
+mod pictures;
 mod printers;
 mod short_codes;
 mod specimen;
