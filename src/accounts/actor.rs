@@ -1,9 +1,9 @@
-use super::{Error, Fingerprint, Login, PersonId, Reach, Role, Seat, Session, SessionId, store};
+use super::{Error, Factors, Fingerprint, Login, PersonId, Reach, Role, Seat, Session, SessionId, store};
 use crate::clock::Moment;
 use crate::db::Query;
 use crate::registry::ProducerId;
 
-/// How long a browser that showed the password may take for the code of the second factor.
+/// How long a browser that showed the password may take for the second factor.
 const HALFWAY_MS: i64 = 10 * 60_000;
 
 /// Somebody who signed in, and what for. Made from a session only: whose act it is never comes from a form.
@@ -17,8 +17,8 @@ pub struct Actor {
     pub login: Login,
     /// From which browser.
     pub session: Session,
-    /// Whether they have a second factor.
-    pub has_second_factor: bool,
+    /// What they can show besides the password.
+    pub factors: Factors,
     /// Whether a seat sleeps because it decides and there is no second factor yet.
     pub waits_for_second_factor: bool,
     seats: Vec<Seat>,
@@ -42,7 +42,7 @@ impl Actor {
 pub enum Visit {
     /// Nothing.
     Stranger,
-    /// The password was right; the code of the second factor is still to come.
+    /// The password was right; the second factor is still to come.
     Halfway(SessionId, PersonId),
     /// Signed in.
     In(Box<Actor>),
@@ -57,7 +57,8 @@ pub async fn visit(q: &mut impl Query, secret: Fingerprint, at: Moment) -> Resul
     let Some(person) = store::find_person(q, session.person).await?.filter(|person| !person.disabled) else {
         return Ok(Visit::Stranger);
     };
-    if person.second_factor.is_some() && !session.strong {
+    let factors = person.factors();
+    if factors.any() && !session.strong {
         let in_time = at.0 < session.begun_at.0.saturating_add(HALFWAY_MS);
         return Ok(if in_time { Visit::Halfway(session.id, person.id) } else { Visit::Stranger });
     }
@@ -76,7 +77,7 @@ pub async fn visit(q: &mut impl Query, secret: Fingerprint, at: Moment) -> Resul
         name: person.name,
         login: person.login,
         session,
-        has_second_factor: person.second_factor.is_some(),
+        factors,
         waits_for_second_factor: !asleep.is_empty(),
         seats,
         caseload,

@@ -44,6 +44,12 @@ pub enum Error {
     /// The invitation was used, or its time is over.
     #[error("this invitation is no longer good; ask for a new one")]
     Spent,
+    /// A person has as many passkeys as anybody may.
+    #[error("ten passkeys are enough; remove one first")]
+    TooManyPasskeys,
+    /// Somebody has this passkey already.
+    #[error("this passkey is known already")]
+    KnownPasskey,
     /// The machine gave no randomness.
     #[error("the machine gives no random numbers: {0}")]
     Chance(String),

@@ -59,7 +59,7 @@ pub struct Person {
     pub name: String,
     /// How the password is kept; none until the first one is set.
     pub password: Option<Hashed>,
-    /// The second factor.
+    /// The codes of an authenticator app, if there is one.
     pub second_factor: Option<SecondFactor>,
     /// The last time step whose code was used.
     pub last_step: Option<i64>,
@@ -69,6 +69,31 @@ pub struct Person {
     pub locked_until: Moment,
     /// May not sign in.
     pub disabled: bool,
+    /// How many passkeys there are.
+    pub passkeys: u32,
+}
+
+impl Person {
+    /// What the person can show besides the password.
+    pub fn factors(&self) -> Factors {
+        Factors { app: self.second_factor.is_some(), passkeys: self.passkeys }
+    }
+}
+
+/// What somebody can show besides the password. Either is a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Factors {
+    /// Whether an authenticator app shows them codes.
+    pub app: bool,
+    /// How many passkeys they have.
+    pub passkeys: u32,
+}
+
+impl Factors {
+    /// Whether there is a second factor at all.
+    pub fn any(self) -> bool {
+        self.app || self.passkeys > 0
+    }
 }
 
 /// A person's name, as it will be shown.

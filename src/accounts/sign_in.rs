@@ -39,6 +39,12 @@ pub enum Refused {
     /// The code is wrong, or was used before.
     #[error("the code is wrong, or was used before; wait for the next one")]
     WrongCode,
+    /// The answer of a passkey is not good, and why.
+    #[error("the passkey is refused: {0}")]
+    WrongPasskey(String),
+    /// No question waits for this answer: it was answered, its time is over, or it was asked of another browser.
+    #[error("this question is answered, or its time is over; ask again")]
+    Late,
     /// The account was disabled.
     #[error("this account is disabled; ask an administrator")]
     Disabled,
@@ -53,7 +59,8 @@ impl From<crate::db::Error> for Refused {
     }
 }
 
-/// Looks at a login and a password: the person. One who has a second factor is halfway in, until [`confirm`].
+/// Looks at a login and a password: the person. One who has a second factor is halfway in, until [`confirm`]
+/// or [`confirm_passkey`](super::confirm_passkey).
 ///
 /// # Errors
 /// [`Refused`] says why not.
@@ -76,7 +83,7 @@ pub async fn sign_in(db: &Db, attempt: Attempt<'_>) -> Result<Person, Refused> {
         return Err(Refused::Disabled);
     }
     // Who knows the password must not be able to wipe out wrong codes by typing it again.
-    if person.second_factor.is_none() {
+    if !person.factors().any() {
         let id = person.id;
         db.write(move |tx| Box::pin(store::signed_in(tx, id, None))).await?;
     }
@@ -103,7 +110,7 @@ pub async fn confirm(db: &Db, id: PersonId, code: &str, at: Moment) -> Result<()
     if taken? { Ok(()) } else { Err(Refused::WrongCode) }
 }
 
-fn waits(person: &Person, at: Moment) -> Result<(), Refused> {
+pub(super) fn waits(person: &Person, at: Moment) -> Result<(), Refused> {
     if at < person.locked_until { Err(Refused::Wait(person.locked_until)) } else { Ok(()) }
 }
 
@@ -115,7 +122,7 @@ async fn matches(kept: Option<Hashed>, password: &str) -> bool {
     tokio::task::spawn_blocking(move || kept.is(&password)).await.unwrap_or(false) && known
 }
 
-async fn failed(db: &Db, person: &Person, at: Moment) -> Result<(), Error> {
+pub(super) async fn failed(db: &Db, person: &Person, at: Moment) -> Result<(), Error> {
     let (id, failures) = (person.id, person.failures + 1);
     let until = Moment(at.0 + wait(failures));
     db.write(move |tx| Box::pin(store::note_failure(tx, id, failures, until))).await

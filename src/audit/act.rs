@@ -27,6 +27,10 @@ words! {
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.
         SecondFactorRemoved = "second_factor_removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was taken away.
+        PasskeyRemoved = "passkey_removed",
         /// An account was disabled.
         AccountDisabled = "account_disabled",
         /// An account was enabled.

@@ -10,7 +10,7 @@ use super::list::row;
 use super::program::Place;
 use super::say::say;
 use super::templates::owner;
-use crate::accounts::{self, Hashed, INVITATION_DAYS, Invitation, Login, Person, Reach, Role, Seat, Secret};
+use crate::accounts::{self, Factors, Hashed, INVITATION_DAYS, Invitation, Login, Person, Reach, Role, Seat, Secret};
 use crate::membership::{self, By, Newcomer};
 use crate::registry::RegionCode;
 
@@ -85,7 +85,7 @@ pub(super) struct Create {
 pub(super) struct Reset {
     #[command(flatten)]
     named: Named,
-    /// Take the second factor away, too; one who decides sets up another at the next sign-in
+    /// Take every second factor away, too, the app and all passkeys; one who decides sets up another at the next sign-in
     #[arg(long)]
     second_factor: bool,
     #[command(flatten)]
@@ -201,10 +201,18 @@ async fn list(house: &House) -> Result<(), Failure> {
             let seats = accounts::seats_of(&mut &house.db, person.id).await?;
             let seats: Vec<&str> = seats.iter().map(|(_, seat)| seat.role().word()).collect();
             let state = if person.disabled { "disabled" } else { "enabled" };
-            let factor = if person.second_factor.is_some() { "second factor" } else { "password only" };
-            row(&[person.login.as_str(), &person.name, &seats.join(", "), state, factor])?;
+            let factors = factors(person.factors());
+            row(&[person.login.as_str(), &person.name, &seats.join(", "), state, &factors])?;
         }
     }
+}
+
+/// What somebody shows to sign in: `app, 2 passkeys`.
+fn factors(factors: Factors) -> String {
+    let app = factors.app.then(|| "app".to_owned());
+    let passkeys = (factors.passkeys > 0).then(|| format!("{} passkeys", factors.passkeys));
+    let named: Vec<String> = app.into_iter().chain(passkeys).collect();
+    if named.is_empty() { "password only".to_owned() } else { named.join(", ") }
 }
 
 async fn find(house: &House, login: &Login) -> Result<Person, Failure> {

@@ -1,6 +1,7 @@
 use super::giving::{Error, region};
 use crate::accounts::{
-    self, Fingerprint, Hashed, Invitation, Login, Person, PersonId, Reach, Role, Seat, SecondFactor, Session, SessionId,
+    self, Fingerprint, Hashed, Invitation, Login, NewPasskey, PasskeyId, Person, PersonId, Reach, Role, Seat,
+    SecondFactor, Session, SessionId,
 };
 use crate::audit::{self, Act, Entry, Subject, SubjectKind};
 use crate::clock::Moment;
@@ -127,7 +128,7 @@ pub async fn sign_in(
     accounts::begin_session(tx, person, secret, about, strong, at).await?;
     let known = find(tx, person).await?;
     // Halfway in is not in.
-    if strong || known.second_factor.is_none() {
+    if strong || !known.factors().any() {
         let entry = Entry::new(at, Act::SignedIn, Subject::new(SubjectKind::Person, known.login));
         audit::record(tx, &entry.by(person, None).saying(about)).await?;
     }
@@ -186,7 +187,31 @@ pub async fn remove_second_factor(tx: &mut Tx, person: PersonId, at: Moment) -> 
     own(tx, person, Act::SecondFactorRemoved, at).await
 }
 
-/// Another password for somebody who lost theirs; with `factor` the second factor goes, too.
+/// Somebody adds a passkey; every session ends.
+///
+/// # Errors
+/// Those of [`accounts::add_passkey`].
+pub async fn add_passkey(
+    tx: &mut Tx,
+    person: PersonId,
+    passkey: &NewPasskey,
+    name: &str,
+    at: Moment,
+) -> Result<(), Error> {
+    accounts::add_passkey(tx, person, passkey, name, at).await?;
+    own_saying(tx, person, Act::PasskeyAdded, name, at).await
+}
+
+/// Somebody takes a passkey of theirs away; every session ends.
+///
+/// # Errors
+/// [`accounts::Error::Unknown`].
+pub async fn remove_passkey(tx: &mut Tx, person: PersonId, passkey: PasskeyId, at: Moment) -> Result<(), Error> {
+    let name = accounts::remove_passkey(tx, person, passkey).await?;
+    own_saying(tx, person, Act::PasskeyRemoved, &name, at).await
+}
+
+/// Another password for somebody who lost theirs; with `factor` the second factor goes, too, whatever it was.
 ///
 /// # Errors
 /// [`accounts::Error::Unknown`].
@@ -202,6 +227,7 @@ pub async fn reset(
     let login = find(tx, whom).await?.login;
     if factor {
         accounts::set_second_factor(tx, whom, None).await?;
+        accounts::remove_passkeys(tx, whom).await?;
         audit::record(tx, &by.entry(at, Act::SecondFactorRemoved, &login)).await?;
     }
     audit::record(tx, &by.entry(at, Act::PasswordSet, &login)).await?;
@@ -247,6 +273,13 @@ pub async fn disable(tx: &mut Tx, by: By, whom: PersonId, disabled: bool, at: Mo
 async fn own(tx: &mut Tx, person: PersonId, act: Act, at: Moment) -> Result<(), Error> {
     let login = find(tx, person).await?.login;
     audit::record(tx, &Entry::new(at, act, Subject::new(SubjectKind::Person, login)).by(person, None)).await?;
+    Ok(())
+}
+
+async fn own_saying(tx: &mut Tx, person: PersonId, act: Act, words: &str, at: Moment) -> Result<(), Error> {
+    let login = find(tx, person).await?.login;
+    let entry = Entry::new(at, act, Subject::new(SubjectKind::Person, login)).by(person, None);
+    audit::record(tx, &entry.saying(words)).await?;
     Ok(())
 }
 

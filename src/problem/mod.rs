@@ -23,6 +23,8 @@ impl Problem {
     pub fn new(status: u16, detail: impl Into<String>) -> Problem {
         let (code, title) = match status {
             404 => ("not_found", "There is nothing at this address"),
+            403 => ("refused", "This is refused"),
+            410 => ("spent", "This is no longer good"),
             405 => ("method_not_allowed", "This address does not take that method"),
             413 => ("too_large", "The request is too large"),
             429 => ("too_many_requests", "Too many requests"),

@@ -129,6 +129,7 @@ pub fn router(state: State) -> Router {
         .route("/statistik.csv", get(statistics::csv))
         .route("/meja.css", get(assets::desk_style))
         .route("/formulir.js", get(assets::forms_script))
+        .route("/passkey.js", get(assets::passkey_script))
         .route("/kunci", get(keys::page))
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/did.json", get(keys::did))

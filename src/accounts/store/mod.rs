@@ -1,11 +1,14 @@
-//! People, seats, sessions and invitations in storage. Who controls this storage could let anybody in, but not sign a code.
+//! People, their passkeys, seats, sessions and invitations in storage. Who controls this storage could let anybody in, but not sign a code.
 mod invitations;
+mod passkeys;
 mod people;
 mod resets;
 mod seats;
 mod sessions;
 
 pub use invitations::{find_invitation, invite, redeem};
+pub use passkeys::{add_passkey, passkeys_of, remove_passkey, remove_passkeys};
+pub(super) use passkeys::{keep_ceremony, kept_passkeys, take_ceremony, use_passkey};
 pub use people::{
     create_person, enable, find_person, find_person_by_login, people_after, set_password, set_second_factor,
 };

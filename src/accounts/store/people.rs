@@ -8,7 +8,8 @@ use crate::db::{self, Query, Tx, params, record};
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "select id, login, name, password, totp, totp_step, failures, locked_until, disabled from people ",
+            "select id, login, name, password, totp, totp_step, failures, locked_until, disabled,
+             (select count(*) from passkeys where person_id = people.id) as passkeys from people ",
             $tail
         )
     };
@@ -25,6 +26,7 @@ record! {
         failures: i64,
         locked_until: i64,
         disabled: bool,
+        passkeys: i64,
     }
 }
 
@@ -46,6 +48,7 @@ impl Row {
             failures: u32::try_from(self.failures).unwrap_or(u32::MAX),
             locked_until: Moment(self.locked_until),
             disabled: self.disabled,
+            passkeys: u32::try_from(self.passkeys).unwrap_or(u32::MAX),
         })
     }
 }

@@ -197,6 +197,8 @@ pub(crate) fn refusal(w: &Words, error: &accounts::Error) -> String {
         | accounts::Error::Unknown(_)
         | accounts::Error::Reach(_)
         | accounts::Error::Spent
+        | accounts::Error::TooManyPasskeys
+        | accounts::Error::KnownPasskey
         | accounts::Error::Chance(_)
         | accounts::Error::Storage(_) => w.not_made.clone(),
     }

@@ -2,6 +2,7 @@
 mod desk;
 mod invitation;
 mod own;
+mod passkey;
 mod reset;
 mod second_factor;
 mod sign_in;
@@ -21,6 +22,8 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
     Router::new()
         .route("/masuk", get(sign_in::page).post(sign_in::password))
         .route("/masuk/kode", get(sign_in::code_page).post(sign_in::code))
+        .route("/masuk/passkey", post(passkey::ask_to_enter))
+        .route("/masuk/passkey/jawab", post(passkey::enter))
         .route("/keluar", post(sign_in::out))
         .route("/undangan/{secret}", get(invitation::page).post(invitation::accept))
         .route("/sandi-baru/{secret}", get(reset::page).post(reset::set))
@@ -29,6 +32,9 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/akun/sandi", get(to_own).post(own::change_password))
         .route("/akun/sesi", get(to_own).post(own::end_session))
         .route("/akun/pengaman", get(second_factor::page).post(second_factor::set))
+        .route("/akun/pengaman/passkey", post(passkey::ask_for_new))
+        .route("/akun/pengaman/passkey/jawab", post(passkey::add))
+        .route("/akun/pengaman/bukti", post(passkey::ask_for_proof))
         .route("/akun/pengaman/lepas", get(to_own).post(second_factor::take_away))
         .layer(from_fn_with_state(site.clone(), origin::guard))
 }

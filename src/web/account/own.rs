@@ -7,12 +7,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{invitation, role_name, sign_in};
+use super::{invitation, passkey, role_name, sign_in};
 use crate::accounts::{self, Actor, Attempt, Reach, Refused, SessionId};
 use crate::i18n::{Words, fill, moment};
 use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
+use crate::web::headers::with_script;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
@@ -25,7 +26,12 @@ struct Page {
     signed_in_as: String,
     tasks: Vec<String>,
     sessions: Vec<Listed>,
+    keys: Vec<Key>,
+    /// Whether an authenticator app shows codes.
+    app: bool,
     strong: bool,
+    /// Whether passkeys are good at this address.
+    here: bool,
     /// What was done, or why not.
     said: Option<String>,
     wrong: bool,
@@ -37,6 +43,14 @@ struct Listed {
     about: String,
     used: String,
     here: bool,
+}
+
+/// A passkey of one's own.
+struct Key {
+    id: i64,
+    name: String,
+    added: String,
+    used: String,
 }
 
 /// GET /akun
@@ -68,8 +82,24 @@ pub(super) async fn tell(
     let sessions = sessions.collect();
     let signed_in_as = fill(&shell.w.account.signed_in_as, &[("login", &actor.login.to_string())]);
     let tasks = actor.seats().iter().map(|seat| task(shell.w, seat.role(), seat.reach())).collect();
-    let (strong, wrong) = (actor.has_second_factor, !status.is_success());
-    Ok(show(status, &Page { shell, signed_in_as, tasks, sessions, strong, said, wrong }))
+    let (app, strong, wrong) = (actor.factors.app, actor.factors.any(), !status.is_success());
+    let (keys, here) = (keys(shared, &actor, &shell).await?, passkey::party(&state.site).is_some());
+    let page = Page { shell, signed_in_as, tasks, sessions, keys, app, strong, here, said, wrong };
+    Ok(with_script(show(status, &page)))
+}
+
+async fn keys(shared: &Shared, actor: &Actor, shell: &Shell) -> Result<Vec<Key>, Error> {
+    let w = &shell.w.account;
+    let keys = accounts::passkeys_of(&mut &shared.state().db, actor.person).await?.into_iter().map(|key| Key {
+        id: key.id.0,
+        name: key.name,
+        added: fill(&w.passkey_since, &[("time", &moment(key.added_at, shell.lang))]),
+        used: match key.used_at {
+            Some(used) => fill(&w.last_used, &[("time", &moment(used, shell.lang))]),
+            None => w.passkey_unused.clone(),
+        },
+    });
+    Ok(keys.collect())
 }
 
 fn task(w: &Words, role: accounts::Role, reach: Reach) -> String {

@@ -99,7 +99,7 @@ pub(super) async fn set(
     match set {
         Ok(()) if person.disabled => Ok(Redirect::to(&visitor.to("/masuk")).into_response()),
         Ok(()) => {
-            let way = if person.second_factor.is_some() { "/masuk/kode" } else { "/meja" };
+            let way = if person.factors().any() { "/masuk/kode" } else { "/meja" };
             sign_in::begin(&shared, person.id, None, false, &headers, &visitor.to(way)).await
         }
         Err(membership::Error::Account(accounts::Error::Spent)) => Ok(Redirect::to(&visitor.here).into_response()),

@@ -8,11 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::sign_in;
-use crate::accounts::{self, Actor, SecondFactor};
+use super::{passkey, sign_in};
+use crate::accounts::{self, Actor, PasskeyId, SecondFactor};
 use crate::membership;
 use crate::web::Site;
 use crate::web::error::Error;
+use crate::web::headers::with_script;
 use crate::web::router::Shared;
 use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
@@ -23,9 +24,17 @@ use crate::web::visitor::Visitor;
 #[template(path = "account/second_factor.html")]
 struct Page {
     shell: Shell,
+    /// Whether passkeys are good at this address.
+    here: bool,
+    /// The authenticator app, for whoever has none yet.
+    app: Option<App>,
+    wrong: Option<String>,
+}
+
+/// What an authenticator app is told.
+struct App {
     symbol: QrCode,
     key: String,
-    wrong: Option<String>,
 }
 
 /// GET /akun/pengaman
@@ -35,9 +44,6 @@ pub(super) async fn page(
     headers: HeaderMap,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    if actor.has_second_factor {
-        return Ok(Redirect::to(&visitor.to("/akun")).into_response());
-    }
     let factor = proposed(&shared.state().site, &headers)?;
     ask(&shared, visitor, &actor, &factor, StatusCode::OK, None)
 }
@@ -59,9 +65,15 @@ fn ask(
 ) -> Result<Response, Error> {
     let site = &shared.state().site;
     let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_set.clone());
-    let uri = factor.uri(&format!("Telusur {}", site.host()), actor.login.as_str());
-    let page = Page { symbol: QrCode::of(&uri)?, key: in_fours(&factor.typed()), shell, wrong };
-    Ok(show(status, &page))
+    let app = match actor.factors.app {
+        true => None,
+        false => {
+            let uri = factor.uri(&format!("Telusur {}", site.host()), actor.login.as_str());
+            Some(App { symbol: QrCode::of(&uri)?, key: in_fours(&factor.typed()) })
+        }
+    };
+    let here = passkey::party(site).is_some();
+    Ok(with_script(show(status, &Page { shell, here, app, wrong })))
 }
 
 fn in_fours(key: &str) -> String {
@@ -84,7 +96,7 @@ pub(super) async fn set(
     form: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Error> {
     let Form(typed) = form.map_err(|_| Error::Refused)?;
-    if actor.has_second_factor {
+    if actor.factors.app {
         return Ok(Redirect::to(&visitor.to("/akun")).into_response());
     }
     let (state, person) = (shared.state(), actor.person);
@@ -102,25 +114,50 @@ pub(super) async fn set(
     sign_in::begin(&shared, person, None, true, &headers, &visitor.to("/meja")).await
 }
 
-/// POST /akun/pengaman/lepas: with a fresh code, so that a phone left lying open is not enough. Seats that decide fall asleep.
+/// What is to be taken away, and a proof.
+#[derive(Deserialize)]
+pub(super) struct TakeAway {
+    /// A passkey's number; none means the authenticator app.
+    kunci: Option<i64>,
+    /// A code of six digits.
+    #[serde(default)]
+    kode: String,
+    /// What a passkey answered.
+    #[serde(default)]
+    bukti: String,
+}
+
+/// POST /akun/pengaman/lepas: with a fresh code or a passkey shown, so that a phone left lying open is not enough. Without any second
+/// factor, seats that decide fall asleep.
 pub(super) async fn take_away(
     State(shared): State<Shared>,
     SignedIn(actor): SignedIn,
     headers: HeaderMap,
     visitor: Visitor,
-    form: Result<Form<Typed>, FormRejection>,
+    form: Result<Form<TakeAway>, FormRejection>,
 ) -> Result<Response, Error> {
-    let Form(typed) = form.map_err(|_| Error::Refused)?;
+    let Form(asked) = form.map_err(|_| Error::Refused)?;
+    if asked.kunci.is_none() && !actor.factors.app {
+        return Err(Error::NotFound);
+    }
     let (state, person) = (shared.state(), actor.person);
     let now = state.clock.now();
-    match accounts::confirm(&state.db, person, &typed.kode, state.clock.now()).await {
-        Ok(()) => {}
-        Err(accounts::Refused::Broken(error)) => return Err(error.into()),
-        Err(_) => {
-            let said = crate::i18n::words(visitor.lang).account.wrong_code.clone();
-            return super::own::tell(&shared, visitor, actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)).await;
-        }
+    if let Err(refusal) = passkey::prove(&shared, &actor, &asked.kode, &asked.bukti).await {
+        let said = sign_in::why(refusal, visitor.lang)?(crate::i18n::words(visitor.lang));
+        return super::own::tell(&shared, visitor, actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)).await;
     }
-    state.db.write(move |tx| Box::pin(membership::remove_second_factor(tx, person, now))).await?;
-    sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/akun")).await
+    let removed: Result<(), membership::Error> = state
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                match asked.kunci.map(PasskeyId) {
+                    Some(passkey) => membership::remove_passkey(tx, person, passkey, now).await,
+                    None => membership::remove_second_factor(tx, person, now).await,
+                }
+            })
+        })
+        .await;
+    removed?;
+    let left = accounts::find_person(&mut &state.db, person).await?.is_some_and(|person| person.factors().any());
+    sign_in::begin(&shared, person, None, left, &headers, &visitor.to("/akun")).await
 }

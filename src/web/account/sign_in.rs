@@ -1,18 +1,20 @@
-//! Login and password, then for some a code.
+//! Login and password, then for some a second factor.
 use askama::Template;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, RequestPartsExt};
 use serde::Deserialize;
 
-use crate::accounts::{self, Attempt, PersonId, Refused, Secret, SessionId, Visit};
+use super::passkey;
+use crate::accounts::{self, Attempt, Factors, PersonId, Refused, Secret, SessionId, Visit};
 use crate::i18n::{Words, fill, moment};
 use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
+use crate::web::headers::with_script;
 use crate::web::links;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
@@ -29,8 +31,13 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// The way that a page was told.
+    pub(super) fn of(ke: Option<String>) -> Way {
+        Way { ke }
+    }
+
     /// The way back, if it leads to a page of ours. `//host` and `/\host` lead elsewhere.
-    fn back(&self) -> String {
+    pub(super) fn back(&self) -> String {
         let own = |way: &&String| {
             way.starts_with('/')
                 && !way[1..].starts_with(['/', '\\'])
@@ -55,6 +62,11 @@ struct Page {
 struct CodePage {
     shell: Shell,
     back: String,
+    /// Whether an authenticator app shows codes.
+    app: bool,
+    /// Whether there are passkeys, and whether they are good at this address.
+    passkeys: bool,
+    here: bool,
     wrong: Option<String>,
 }
 
@@ -122,7 +134,7 @@ pub(super) async fn password(
         }
     };
     shared.sign_ins().give_back(client);
-    let way = if person.second_factor.is_some() { links::second_step(&typed.way.back()) } else { typed.way.back() };
+    let way = if person.factors().any() { links::second_step(&typed.way.back()) } else { typed.way.back() };
     begin(&shared, person.id, None, false, &headers, &visitor.to(&way)).await
 }
 
@@ -130,10 +142,15 @@ pub(super) async fn password(
 type Said = Box<dyn FnOnce(&'static Words) -> String + Send>;
 
 /// Why somebody is not let in, in words.
-fn why(refusal: Refused, lang: crate::i18n::Lang) -> Result<Said, Error> {
+pub(super) fn why(refusal: Refused, lang: crate::i18n::Lang) -> Result<Said, Error> {
     Ok(match refusal {
         Refused::Wrong => Box::new(|w| w.account.wrong.clone()),
         Refused::WrongCode => Box::new(|w| w.account.wrong_code.clone()),
+        Refused::WrongPasskey(reason) => {
+            tracing::info!(%reason, "a passkey was refused: {reason}");
+            Box::new(|w| w.account.passkey_wrong.clone())
+        }
+        Refused::Late => Box::new(|w| w.account.passkey_late.clone()),
         Refused::Disabled => Box::new(|w| w.account.disabled.clone()),
         Refused::Wait(until) => Box::new(move |w| fill(&w.account.wait, &[("time", &moment(until, lang))])),
         Refused::Broken(error) => return Err(error.into()),
@@ -149,6 +166,18 @@ pub(crate) async fn begin(
     headers: &HeaderMap,
     way: &str,
 ) -> Result<Response, Error> {
+    let cookie = fresh(shared, person, instead_of, strong, headers).await?;
+    Ok(([cookie], Redirect::to(way)).into_response())
+}
+
+/// The same, of which the browser is told with another answer: its cookie.
+pub(super) async fn fresh(
+    shared: &Shared,
+    person: PersonId,
+    instead_of: Option<SessionId>,
+    strong: bool,
+    headers: &HeaderMap,
+) -> Result<(HeaderName, HeaderValue), Error> {
     let state = shared.state();
     let (secret, about, now) = (Secret::fresh()?, browser(headers), state.clock.now());
     let print = secret.fingerprint();
@@ -159,11 +188,11 @@ pub(crate) async fn begin(
             Box::pin(async move { membership::sign_in(tx, person, instead_of, (print, &about, strong), now).await })
         })
         .await?;
-    Ok(([signed_in::give(&state.site, &secret)], Redirect::to(way)).into_response())
+    Ok(signed_in::give(&state.site, &secret))
 }
 
-/// Somebody whose password was right, and whose code is still to come.
-pub(super) struct Halfway(SessionId, PersonId);
+/// Somebody whose password was right, and whose second factor is still to come.
+pub(super) struct Halfway(pub(super) SessionId, pub(super) PersonId);
 
 impl FromRequestParts<Shared> for Halfway {
     type Rejection = Error;
@@ -182,18 +211,30 @@ impl FromRequestParts<Shared> for Halfway {
 /// GET /masuk/kode
 pub(super) async fn code_page(
     State(shared): State<Shared>,
-    _: Halfway,
+    Halfway(_, person): Halfway,
     way: Result<Query<Way>, QueryRejection>,
     visitor: Visitor,
-) -> Response {
+) -> Result<Response, Error> {
     let way = way.map(|Query(way)| way).unwrap_or_default();
-    ask_code(&shared, visitor, &way, StatusCode::OK, None)
+    ask_code(&shared, visitor, person, &way, StatusCode::OK, None).await
 }
 
-fn ask_code(shared: &Shared, visitor: Visitor, way: &Way, status: StatusCode, wrong: Option<String>) -> Response {
-    let mut shell = Shell::new(visitor, &shared.state().site, |w| w.account.code_title.clone());
+async fn ask_code(
+    shared: &Shared,
+    visitor: Visitor,
+    person: PersonId,
+    way: &Way,
+    status: StatusCode,
+    wrong: Option<String>,
+) -> Result<Response, Error> {
+    let state = shared.state();
+    let person = accounts::find_person(&mut &state.db, person).await?.ok_or(Error::NotFound)?;
+    let Factors { app, passkeys } = person.factors();
+    let (passkeys, here) = (passkeys > 0, passkey::party(&state.site).is_some());
+    let title = |w: &Words| if passkeys { w.account.second.clone() } else { w.account.code_title.clone() };
+    let mut shell = Shell::new(visitor, &state.site, title);
     (shell.desk, shell.indexed) = (true, false);
-    show(status, &CodePage { shell, back: way.back(), wrong })
+    Ok(with_script(show(status, &CodePage { shell, back: way.back(), app, passkeys, here, wrong })))
 }
 
 /// What the form of the second step brings.
@@ -218,7 +259,7 @@ pub(super) async fn code(
         Ok(()) => begin(&shared, person, Some(session), true, &headers, &visitor.to(&typed.way.back())).await,
         Err(refusal) => {
             let said = why(refusal, visitor.lang)?(crate::i18n::words(visitor.lang));
-            Ok(ask_code(&shared, visitor, &typed.way, StatusCode::FORBIDDEN, Some(said)))
+            ask_code(&shared, visitor, person, &typed.way, StatusCode::FORBIDDEN, Some(said)).await
         }
     }
 }

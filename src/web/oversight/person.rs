@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::overseer;
-use crate::accounts::{self, Act, Person, PersonId, Reach, Seat, Secret};
+use crate::accounts::{self, Act, Factors, Person, PersonId, Reach, Seat, Secret};
 use crate::db::Db;
+use crate::i18n::{Words, fill};
 use crate::membership::{self, By, may_give};
 use crate::registry::{self, Producer};
 use crate::web::Site;
@@ -31,7 +32,8 @@ struct Page {
     menu: Vec<Entry>,
     login: String,
     disabled: bool,
-    strong: bool,
+    /// What the person shows besides the password.
+    factors: String,
     seats: Vec<Held>,
     may_change: bool,
     /// A link to set another password, shown once.
@@ -84,7 +86,7 @@ async fn tell(
         seats.push(Held { number, role: role_name(shell.w, seat.role()).to_owned(), place });
     }
     let may_change = overseer(signed_in, Act::Govern).is_ok() && signed_in.0.person != person.id;
-    let (strong, disabled) = (person.second_factor.is_some(), person.disabled);
+    let (factors, disabled) = (named(shell.w, person.factors()), person.disabled);
     let login = person.login.to_string();
     Ok(show(
         StatusCode::OK,
@@ -93,12 +95,24 @@ async fn tell(
             shell,
             login,
             disabled,
-            strong,
+            factors,
             seats,
             may_change,
             given,
         },
     ))
+}
+
+/// Which second factors there are, in words.
+fn named(w: &Words, factors: Factors) -> String {
+    let mut named = Vec::new();
+    if factors.app {
+        named.push(w.account.app.clone());
+    }
+    if factors.passkeys > 0 {
+        named.push(fill(&w.account.passkeys_count, &[("count", &factors.passkeys.to_string())]));
+    }
+    if named.is_empty() { w.account.second_off.clone() } else { named.join(", ") }
 }
 
 async fn find(db: &Db, id: &str) -> Result<Person, Error> {

@@ -22,6 +22,11 @@ pub(crate) async fn forms_script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), A_DAY], include_str!("../../../static/forms.js"))
 }
 
+/// GET /passkey.js: of the pages that ask for a passkey.
+pub(crate) async fn passkey_script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), A_DAY], include_str!("../../../static/passkey.js"))
+}
+
 /// GET /robots.txt: verdicts are for whoever holds the pack, not for search engines.
 pub(crate) async fn robots(State(site): State<Site>) -> impl IntoResponse {
     let sitemap = site.public_url();
