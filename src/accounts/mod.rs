@@ -45,7 +45,8 @@ pub use secret::{Fingerprint, Secret};
 pub use session::{IDLE_MS, LONGEST_MS, Session, SessionId};
 pub use sign_in::{Attempt, Refused, confirm, sign_in};
 pub use store::{
-    add_passkey, add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session, end_sessions,
-    find_invitation, find_person, find_person_by_login, find_reset, find_session, give_seat, invite, offer_reset,
-    passkeys_of, people_after, redeem, remove_passkey, remove_passkeys, seats_of, see_session, sessions_of, set_password, set_second_factor, take_reset, team_of,
+    add_passkey, add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session,
+    end_sessions, find_invitation, find_person, find_person_by_login, find_reset, find_session, give_seat, invite,
+    offer_reset, passkeys_of, people_after, redeem, remove_passkey, remove_passkeys, seats_of, see_session,
+    sessions_of, set_password, set_second_factor, take_reset, team_of,
 };

@@ -6,7 +6,7 @@ mod acts;
 mod giving;
 
 pub use acts::{
-    By, Newcomer, add_passkey, change_password, disable, end_seat, end_sessions_but, enter, invite, make, offer_reset, redeem,
-    remove_passkey, remove_second_factor, reset, set_second_factor, sign_in, sign_out, take_reset,
+    By, Newcomer, add_passkey, change_password, disable, end_seat, end_sessions_but, enter, invite, make, offer_reset,
+    redeem, remove_passkey, remove_second_factor, reset, set_second_factor, sign_in, sign_out, take_reset,
 };
 pub use giving::{Error, may_give};

@@ -166,8 +166,7 @@ pub(crate) async fn dress(State((site, patience)): State<(Site, Duration)>, requ
     let is_machine = visitor::is_machine(request.headers());
     let answer = tokio::time::timeout(patience, next.run(request)).await;
     let response = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
-    let is_stated =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == problem::CONTENT_TYPE);
+    let is_stated = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == problem::CONTENT_TYPE);
     let mut response = match is_machine {
         _ if is_stated => response,
         true => stated(response),

@@ -1,6 +1,7 @@
 //! Journeys: what people do with the service, from end to end, on both databases.
 mod agency;
 mod architecture;
+mod authenticator;
 mod casework;
 mod checklist;
 mod configuration;
@@ -18,6 +19,7 @@ mod labels_in_hand;
 mod labels_told;
 mod office;
 mod outages;
+mod passkeys;
 mod printers;
 mod printing;
 mod program;

@@ -86,8 +86,7 @@ pub async fn confirm_passkey(
 
 /// The state of a question, which is answered once.
 async fn take(db: &Db, session: SessionId, kind: Kind, at: Moment) -> Result<Vec<u8>, Refused> {
-    let taken: Result<_, Error> =
-        db.write(move |tx| Box::pin(store::take_ceremony(tx, session, kind, at))).await;
+    let taken: Result<_, Error> = db.write(move |tx| Box::pin(store::take_ceremony(tx, session, kind, at))).await;
     taken?.ok_or(Refused::Late)
 }
 

@@ -34,20 +34,34 @@ impl Row {
     }
 }
 
+record! {
+    struct Listed {
+        id: i64,
+        name: String,
+        added_at: i64,
+        used_at: Option<i64>,
+    }
+}
+
+impl From<Listed> for Passkey {
+    fn from(row: Listed) -> Passkey {
+        Passkey {
+            id: PasskeyId(row.id),
+            name: row.name,
+            added_at: Moment(row.added_at),
+            used_at: row.used_at.map(Moment),
+        }
+    }
+}
+
 /// The passkeys of a person, the oldest first.
 ///
 /// # Errors
 /// [`Error::Storage`].
 pub async fn passkeys_of(q: &mut impl Query, person: PersonId) -> Result<Vec<Passkey>, Error> {
     let sql = "select id, name, added_at, used_at from passkeys where person_id = $1 order by id";
-    let rows: Vec<(i64, String, i64, Option<i64>)> = q.all(sql, params![person.0]).await?;
-    let passkeys = rows.into_iter().map(|(id, name, added_at, used_at)| Passkey {
-        id: PasskeyId(id),
-        name,
-        added_at: Moment(added_at),
-        used_at: used_at.map(Moment),
-    });
-    Ok(passkeys.collect())
+    let rows: Vec<Listed> = q.all(sql, params![person.0]).await?;
+    Ok(rows.into_iter().map(Passkey::from).collect())
 }
 
 /// Gives a person a passkey, and ends every session.
@@ -109,7 +123,7 @@ pub async fn remove_passkeys(tx: &mut Tx, person: PersonId) -> Result<u64, Error
     Ok(removed)
 }
 
-/// The same, with what is needed to ask for them.
+/// The passkeys of a person, with what is needed to ask for them.
 pub(in crate::accounts) async fn kept_passkeys(q: &mut impl Query, person: PersonId) -> Result<Vec<Kept>, Error> {
     let sql = "select id, credential, transports, handle, key, state from passkeys where person_id = $1 order by id";
     let rows: Vec<Row> = q.all(sql, params![person.0]).await?;

@@ -26,12 +26,12 @@ struct Page {
     signed_in_as: String,
     tasks: Vec<String>,
     sessions: Vec<Listed>,
-    keys: Vec<Key>,
+    factors: Vec<Held>,
     /// Whether an authenticator app shows codes.
     app: bool,
+    /// Whether a passkey can be shown, at this address.
+    proves: bool,
     strong: bool,
-    /// Whether passkeys are good at this address.
-    here: bool,
     /// What was done, or why not.
     said: Option<String>,
     wrong: bool,
@@ -45,12 +45,11 @@ struct Listed {
     here: bool,
 }
 
-/// A passkey of one's own.
-struct Key {
-    id: i64,
+/// A second factor of one's own: a passkey by its number, or the authenticator app.
+struct Held {
+    passkey: Option<i64>,
     name: String,
-    added: String,
-    used: String,
+    about: String,
 }
 
 /// GET /akun
@@ -83,23 +82,24 @@ pub(super) async fn tell(
     let signed_in_as = fill(&shell.w.account.signed_in_as, &[("login", &actor.login.to_string())]);
     let tasks = actor.seats().iter().map(|seat| task(shell.w, seat.role(), seat.reach())).collect();
     let (app, strong, wrong) = (actor.factors.app, actor.factors.any(), !status.is_success());
-    let (keys, here) = (keys(shared, &actor, &shell).await?, passkey::party(&state.site).is_some());
-    let page = Page { shell, signed_in_as, tasks, sessions, keys, app, strong, here, said, wrong };
+    let factors = factors(shared, &actor, &shell).await?;
+    let proves = actor.factors.passkeys > 0 && passkey::party(&state.site).is_some();
+    let page = Page { shell, signed_in_as, tasks, sessions, factors, app, proves, strong, said, wrong };
     Ok(with_script(show(status, &page)))
 }
 
-async fn keys(shared: &Shared, actor: &Actor, shell: &Shell) -> Result<Vec<Key>, Error> {
+async fn factors(shared: &Shared, actor: &Actor, shell: &Shell) -> Result<Vec<Held>, Error> {
     let w = &shell.w.account;
-    let keys = accounts::passkeys_of(&mut &shared.state().db, actor.person).await?.into_iter().map(|key| Key {
-        id: key.id.0,
-        name: key.name,
-        added: fill(&w.passkey_since, &[("time", &moment(key.added_at, shell.lang))]),
-        used: match key.used_at {
+    let passkeys = accounts::passkeys_of(&mut &shared.state().db, actor.person).await?.into_iter().map(|passkey| {
+        let since = fill(&w.passkey_since, &[("time", &moment(passkey.added_at, shell.lang))]);
+        let used = match passkey.used_at {
             Some(used) => fill(&w.last_used, &[("time", &moment(used, shell.lang))]),
             None => w.passkey_unused.clone(),
-        },
+        };
+        Held { passkey: Some(passkey.id.0), name: passkey.name, about: format!("{}, {since}, {used}", w.passkey) }
     });
-    Ok(keys.collect())
+    let app = Held { passkey: None, name: w.app_title.clone(), about: w.code.clone() };
+    Ok(passkeys.chain(actor.factors.app.then_some(app)).collect())
 }
 
 fn task(w: &Words, role: accounts::Role, reach: Reach) -> String {

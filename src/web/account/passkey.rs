@@ -93,8 +93,7 @@ pub(super) async fn ask_for_new(
 ) -> Result<Response, Error> {
     let state = shared.state();
     let Some(party) = party(&state.site) else { return Ok(nowhere(visitor.lang)) };
-    let asked =
-        accounts::ask_for_passkey(&state.db, &party, actor.session.id, actor.person, state.clock.now()).await;
+    let asked = accounts::ask_for_passkey(&state.db, &party, actor.session.id, actor.person, state.clock.now()).await;
     match asked {
         Ok(asked) => Ok(question(asked)),
         Err(accounts::Error::TooManyPasskeys) => Ok(unfit(&words(visitor.lang).account.passkey_most)),
@@ -152,8 +151,7 @@ pub(super) async fn ask_for_proof(
 ) -> Result<Response, Error> {
     let state = shared.state();
     let Some(party) = party(&state.site) else { return Ok(nowhere(visitor.lang)) };
-    let asked =
-        accounts::ask_for_proof(&state.db, &party, actor.session.id, actor.person, state.clock.now()).await?;
+    let asked = accounts::ask_for_proof(&state.db, &party, actor.session.id, actor.person, state.clock.now()).await?;
     Ok(question(asked))
 }
 

@@ -119,16 +119,21 @@ async fn fill(tx: &mut Tx) -> Result<(), db::Error> {
 }
 
 pub(super) async fn over(db: Db) -> Router {
-    door_over(db, None).await
+    door_over(db, None, site()).await
+}
+
+/// The same, at another address.
+pub(super) async fn over_at(db: Db, public_url: &str) -> Router {
+    door_over(db, None, Site::new(public_url, "Dinas", None, true)).await
 }
 
 /// The same, by a service that holds the specimen's key.
 pub(super) async fn with_signer(db: Db) -> Router {
     let secret = short_code::store::newest(&db, now(), [5; 32].into()).await.unwrap();
-    door_over(db, Some(Arc::new(Signer::new([specimen::key()], secret)))).await
+    door_over(db, Some(Arc::new(Signer::new([specimen::key()], secret))), site()).await
 }
 
-async fn door_over(db: Db, signer: Option<Arc<Signer>>) -> Router {
+async fn door_over(db: Db, signer: Option<Arc<Signer>>, site: Site) -> Router {
     let clock = Clock::Still(now());
     let verifier = Verifier::new(db.clone(), clock).await.unwrap();
     let example = Some(address());
@@ -138,12 +143,12 @@ async fn door_over(db: Db, signer: Option<Arc<Signer>>) -> Router {
             statistics: Statistics::new(db.clone(), clock),
             gallery: Gallery::new(db.clone(), clock),
             db,
-            site: site(),
+            site: site.clone(),
             clock,
             example,
             signer,
         }),
-        &site(),
+        &site,
     )
 }
 

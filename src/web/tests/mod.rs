@@ -1,10 +1,13 @@
 //! The door as a visitor sees it: every verdict, every page, hostile addresses.
 mod accounts;
 mod agency;
+#[path = "../../../tests/journeys/authenticator.rs"]
+mod authenticator;
 mod businesses;
 mod every_route;
 mod fixtures;
 mod pages;
+mod passkeys;
 mod people;
 mod photos;
 mod pictures;

@@ -2,6 +2,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use serde_json::Value;
 
 use super::fixtures::{Seen, now, over, register, send};
 use crate::accounts::{self, Hashed, Login, PersonId, Reach, Role, Seat, SecondFactor};
@@ -87,6 +88,18 @@ impl House {
 
     pub(super) async fn post(&self, path: &str, cookie: &str, form: &str) -> Seen {
         self.ask(Method::POST, path, cookie, form, true).await
+    }
+
+    /// What the script of a page sends, and what it reads: the answer's JSON.
+    pub(super) async fn send_json(&self, path: &str, cookie: &str, body: &Value) -> (Seen, Value) {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie);
+        let seen = send(self.door.clone(), request.body(Body::from(body.to_string())).unwrap()).await;
+        let read = serde_json::from_slice(&seen.bytes).unwrap_or_default();
+        (seen, read)
     }
 
     /// `own`: whether the browser says that the request comes from a page of ours.
