@@ -76,6 +76,7 @@ async function run(box) {
 function why(error, says) {
   if (error instanceof Said && error.message) return error.message;
   if (error.name === 'InvalidStateError') return says.known;
+  if (error.name === 'SecurityError') return says.elsewhere;
   return ['NotAllowedError', 'AbortError'].includes(error.name) ? says.cancelled : says.failed;
 }
 

@@ -21,3 +21,6 @@ create table ceremonies (
   state bytea not null,
   ends_at bigint not null
 );
+
+-- When a second factor was last shown in a session to change what one has; not at signing in.
+alter table sessions add column proved_at bigint;

@@ -35,6 +35,12 @@ impl Actor {
     pub fn caseload(&self) -> &[ProducerId] {
         &self.caseload
     }
+
+    /// Whether another second factor may be added in this session: the first one may always, a further one for ten minutes after one
+    /// was shown. Who finds a browser left open could otherwise add a factor of their own, and with it take away the owner's.
+    pub fn may_add_factor(&self, at: Moment) -> bool {
+        !self.factors.any() || self.session.has_just_proved(at)
+    }
 }
 
 /// What a browser's secret is good for.

@@ -10,7 +10,8 @@
 //! Promises: a password is kept as Argon2id only, and none that everybody tries first is taken; of the secrets that a browser
 //! or a link carries, only hashes are stored; officers, approvers and administrators have no session without a second factor;
 //! a code of a second factor and a challenge to a passkey are good once; a new password, another seat or a disabled account ends every session; wrong
-//! passwords make an account wait, longer each time, and an unknown login costs as much time as a known one.
+//! passwords make an account wait, longer each time, and an unknown login costs as much time as a known one; whoever has a second
+//! factor shows it before another one counts, so that a browser left open is not enough.
 //!
 //! It knows no web: cookies, forms and addresses are the doors' business. Time and chance are parameters.
 mod actor;
@@ -47,6 +48,6 @@ pub use sign_in::{Attempt, Refused, confirm, sign_in};
 pub use store::{
     add_passkey, add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session,
     end_sessions, find_invitation, find_person, find_person_by_login, find_reset, find_session, give_seat, invite,
-    offer_reset, passkeys_of, people_after, redeem, remove_passkey, remove_passkeys, seats_of, see_session,
+    offer_reset, passkeys_of, people_after, prove_session, redeem, remove_passkey, remove_passkeys, seats_of, see_session,
     sessions_of, set_password, set_second_factor, take_reset, team_of,
 };

@@ -6,6 +6,9 @@ pub const IDLE_MS: i64 = 12 * 3_600_000;
 /// And after so long in any case.
 pub const LONGEST_MS: i64 = 14 * 86_400_000;
 
+/// For how long a second factor that was shown opens the ways to add another.
+const PROVED_MS: i64 = 10 * 60_000;
+
 /// How exactly its last use is known.
 const SEEN_EVERY_MS: i64 = 300_000;
 
@@ -30,6 +33,8 @@ pub struct Session {
     pub seen_at: Moment,
     /// When it ends, whatever happens.
     pub ends_at: Moment,
+    /// When a second factor was last shown in it, to add another. Signing in does not count.
+    pub proved_at: Option<Moment>,
 }
 
 impl Session {
@@ -41,5 +46,10 @@ impl Session {
     /// Whether it is good at a moment.
     pub fn is_good(&self, at: Moment) -> bool {
         at.0 < self.ends_at.0 && at.0 < self.seen_at.0.saturating_add(IDLE_MS)
+    }
+
+    /// Whether a second factor was shown in it just now.
+    pub fn has_just_proved(&self, at: Moment) -> bool {
+        self.proved_at.is_some_and(|proved| at.0 < proved.0.saturating_add(PROVED_MS))
     }
 }

@@ -119,6 +119,18 @@ async fn enters(db: Db) {
     begins(&db, id, 3, true).await;
     assert!(matches!(accounts::visit(&mut &db, print(3), later(3)).await.unwrap(), Visit::In(_)));
 
+    // Another one is added only where this one was shown just now, and not for long.
+    let opens = async |at: Moment| match accounts::visit(&mut &db, print(3), at).await.unwrap() {
+        Visit::In(actor) => (actor.session.id, actor.may_add_factor(at)),
+        other => panic!("{other:?}"),
+    };
+    let (within, open) = opens(later(3)).await;
+    assert!(!open, "signing in does not count");
+    let proved: Result<(), Error> =
+        db.write(move |tx| Box::pin(accounts::prove_session(tx, within, later(3)))).await;
+    proved.unwrap();
+    assert!(opens(later(12)).await.1 && !opens(later(13)).await.1);
+
     let entries = telusur::audit::search(&mut &db, &telusur::audit::Wanted::default(), None, 9).await.unwrap().entries;
     let said: Vec<_> = entries.iter().map(|one| (one.entry.act.word(), one.entry.words.as_deref())).collect();
     assert_eq!(said, [("passkey_added", Some("HP Ibu"))]);

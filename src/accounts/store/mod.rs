@@ -15,7 +15,7 @@ pub use people::{
 pub(super) use people::{note_failure, signed_in};
 pub use resets::{find_reset, offer_reset, take_reset};
 pub use seats::{add_to_caseload, caseload_of, end_seat, give_seat, seats_of, team_of};
-pub use sessions::{begin_session, end_session, end_sessions, find_session, see_session, sessions_of};
+pub use sessions::{begin_session, end_session, end_sessions, find_session, prove_session, see_session, sessions_of};
 
 use super::{Error, Reach, Role, Seat};
 use crate::db;

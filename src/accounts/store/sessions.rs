@@ -4,7 +4,7 @@ use crate::db::{Query, Tx, params, record};
 
 macro_rules! select {
     ($tail:literal) => {
-        concat!("select id, person_id, about, strong, begun_at, seen_at, ends_at from sessions ", $tail)
+        concat!("select id, person_id, about, strong, begun_at, seen_at, ends_at, proved_at from sessions ", $tail)
     };
 }
 
@@ -17,6 +17,7 @@ record! {
         begun_at: i64,
         seen_at: i64,
         ends_at: i64,
+        proved_at: Option<i64>,
     }
 }
 
@@ -30,6 +31,7 @@ impl From<Row> for Session {
             begun_at: Moment(row.begun_at),
             seen_at: Moment(row.seen_at),
             ends_at: Moment(row.ends_at),
+            proved_at: row.proved_at.map(Moment),
         }
     }
 }
@@ -81,6 +83,15 @@ pub async fn see_session(tx: &mut Tx, session: &Session, at: Moment) -> Result<(
     if session.is_to_be_seen(at) {
         tx.run("update sessions set seen_at = $2 where id = $1", params![session.id.0, at.0]).await?;
     }
+    Ok(())
+}
+
+/// Notes that a second factor was just shown in a session, to add another.
+///
+/// # Errors
+/// [`Error::Storage`].
+pub async fn prove_session(tx: &mut Tx, session: SessionId, at: Moment) -> Result<(), Error> {
+    tx.run("update sessions set proved_at = $2 where id = $1", params![session.0, at.0]).await?;
     Ok(())
 }
 

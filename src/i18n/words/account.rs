@@ -53,6 +53,7 @@ section!(Account {
     second_wrong,
     second_add,
     second_first,
+    second_show,
     take_away,
     app,
     app_title,

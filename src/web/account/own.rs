@@ -13,7 +13,6 @@ use crate::i18n::{Words, fill, moment};
 use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
-use crate::web::headers::with_script;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
 use crate::web::signed_in::SignedIn;
@@ -85,7 +84,7 @@ pub(super) async fn tell(
     let factors = factors(shared, &actor, &shell).await?;
     let proves = actor.factors.passkeys > 0 && passkey::party(&state.site).is_some();
     let page = Page { shell, signed_in_as, tasks, sessions, factors, app, proves, strong, said, wrong };
-    Ok(with_script(show(status, &page)))
+    Ok(show(status, &page))
 }
 
 async fn factors(shared: &Shared, actor: &Actor, shell: &Shell) -> Result<Vec<Held>, Error> {

@@ -91,9 +91,12 @@ pub(super) async fn ask_for_new(
     SignedIn(actor): SignedIn,
     visitor: Visitor,
 ) -> Result<Response, Error> {
-    let state = shared.state();
+    let (state, now) = (shared.state(), shared.state().clock.now());
     let Some(party) = party(&state.site) else { return Ok(nowhere(visitor.lang)) };
-    let asked = accounts::ask_for_passkey(&state.db, &party, actor.session.id, actor.person, state.clock.now()).await;
+    if !actor.may_add_factor(now) {
+        return Ok(unproved(visitor.lang));
+    }
+    let asked = accounts::ask_for_passkey(&state.db, &party, actor.session.id, actor.person, now).await;
     match asked {
         Ok(asked) => Ok(question(asked)),
         Err(accounts::Error::TooManyPasskeys) => Ok(unfit(&words(visitor.lang).account.passkey_most)),
@@ -113,6 +116,9 @@ pub(super) async fn add(
     let (state, w) = (shared.state(), words(visitor.lang));
     let Some(party) = party(&state.site) else { return Ok(nowhere(visitor.lang)) };
     let (json, now, person) = (made.passkey.to_string(), state.clock.now(), actor.person);
+    if !actor.may_add_factor(now) {
+        return Ok(unproved(visitor.lang));
+    }
     let passkey = match accounts::receive_passkey(&state.db, &party, actor.session.id, &json, now).await {
         Ok(passkey) => passkey,
         Err(refusal) => return refused(refusal, visitor.lang, now),
@@ -143,7 +149,7 @@ fn called(name: &str, headers: &HeaderMap, w: &Words) -> String {
     if name.is_empty() { w.account.unknown_browser.clone() } else { name }
 }
 
-/// POST /akun/pengaman/bukti: the question for a fresh proof, before a second factor is taken away.
+/// POST /akun/pengaman/bukti: the question for a fresh proof, before another second factor is added or one is taken away.
 pub(super) async fn ask_for_proof(
     State(shared): State<Shared>,
     SignedIn(actor): SignedIn,
@@ -187,6 +193,11 @@ fn refused(refusal: Refused, lang: Lang, now: Moment) -> Result<Response, Error>
 /// What was sent cannot be done.
 fn unfit(said: &str) -> Response {
     stated(StatusCode::UNPROCESSABLE_ENTITY, said.to_owned())
+}
+
+/// Whoever has a second factor shows it before adding another.
+fn unproved(lang: Lang) -> Response {
+    stated(StatusCode::FORBIDDEN, words(lang).account.second_show.clone())
 }
 
 /// Browsers allow no passkeys at this service's address.

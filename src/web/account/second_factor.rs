@@ -13,7 +13,6 @@ use crate::accounts::{self, Actor, PasskeyId, SecondFactor};
 use crate::membership;
 use crate::web::Site;
 use crate::web::error::Error;
-use crate::web::headers::with_script;
 use crate::web::router::Shared;
 use crate::web::share::QrCode;
 use crate::web::shell::{Shell, show};
@@ -31,6 +30,18 @@ struct Page {
     wrong: Option<String>,
 }
 
+/// What stands there instead, until whoever has a second factor has shown it.
+#[derive(Template)]
+#[template(path = "account/show_first.html")]
+struct ShowFirst {
+    shell: Shell,
+    /// Whether an authenticator app shows codes.
+    app: bool,
+    /// Whether a passkey can be shown, at this address.
+    proves: bool,
+    wrong: Option<String>,
+}
+
 /// What an authenticator app is told.
 struct App {
     symbol: QrCode,
@@ -44,8 +55,55 @@ pub(super) async fn page(
     headers: HeaderMap,
     visitor: Visitor,
 ) -> Result<Response, Error> {
+    if !actor.may_add_factor(shared.state().clock.now()) {
+        return Ok(show_first(&shared, visitor, &actor, StatusCode::OK, None));
+    }
     let factor = proposed(&shared.state().site, &headers)?;
     ask(&shared, visitor, &actor, &factor, StatusCode::OK, None)
+}
+
+fn show_first(
+    shared: &Shared,
+    visitor: Visitor,
+    actor: &Actor,
+    status: StatusCode,
+    wrong: Option<String>,
+) -> Response {
+    let site = &shared.state().site;
+    let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_add.clone());
+    let proves = actor.factors.passkeys > 0 && passkey::party(site).is_some();
+    show(status, &ShowFirst { shell, app: actor.factors.app, proves, wrong })
+}
+
+/// A proof that one has what one has.
+#[derive(Deserialize)]
+pub(super) struct Proof {
+    /// A code of six digits.
+    #[serde(default)]
+    kode: String,
+    /// What a passkey answered.
+    #[serde(default)]
+    bukti: String,
+}
+
+/// POST /akun/pengaman/bukti/jawab: opens the ways to add another second factor.
+pub(super) async fn prove(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    visitor: Visitor,
+    form: Result<Form<Proof>, FormRejection>,
+) -> Result<Response, Error> {
+    let Form(proof) = form.map_err(|_| Error::Refused)?;
+    let (state, session) = (shared.state(), actor.session.id);
+    let now = state.clock.now();
+    if let Err(refusal) = passkey::prove(&shared, &actor, &proof.kode, &proof.bukti).await {
+        let said = sign_in::why(refusal, visitor.lang)?(crate::i18n::words(visitor.lang));
+        return Ok(show_first(&shared, visitor, &actor, StatusCode::UNPROCESSABLE_ENTITY, Some(said)));
+    }
+    let noted: Result<(), accounts::Error> =
+        state.db.write(move |tx| Box::pin(accounts::prove_session(tx, session, now))).await;
+    noted?;
+    Ok(Redirect::to(&visitor.to("/akun/pengaman")).into_response())
 }
 
 /// The factor that this browser is offered: made from the secret of its session, so that it is the same when the page is opened
@@ -73,7 +131,7 @@ fn ask(
         }
     };
     let here = passkey::party(site).is_some();
-    Ok(with_script(show(status, &Page { shell, here, app, wrong })))
+    Ok(show(status, &Page { shell, here, app, wrong }))
 }
 
 fn in_fours(key: &str) -> String {
@@ -101,8 +159,11 @@ pub(super) async fn set(
     }
     let (state, person) = (shared.state(), actor.person);
     let now = state.clock.now();
+    if !actor.may_add_factor(now) {
+        return Ok(Redirect::to(&visitor.to("/akun/pengaman")).into_response());
+    }
     let factor = proposed(&state.site, &headers)?;
-    if factor.accepts(&typed.kode, state.clock.now(), None).is_none() {
+    if factor.accepts(&typed.kode, now, None).is_none() {
         let wrong = crate::i18n::words(visitor.lang).account.second_wrong.clone();
         return ask(&shared, visitor, &actor, &factor, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
     }

@@ -14,7 +14,6 @@ use crate::i18n::{Words, fill, moment};
 use crate::membership;
 use crate::web::client::Asking;
 use crate::web::error::Error;
-use crate::web::headers::with_script;
 use crate::web::links;
 use crate::web::router::Shared;
 use crate::web::shell::{Shell, show};
@@ -147,7 +146,8 @@ pub(super) fn why(refusal: Refused, lang: crate::i18n::Lang) -> Result<Said, Err
         Refused::Wrong => Box::new(|w| w.account.wrong.clone()),
         Refused::WrongCode => Box::new(|w| w.account.wrong_code.clone()),
         Refused::WrongPasskey(reason) => {
-            tracing::info!(%reason, "a passkey was refused: {reason}");
+            // Written as a quoted text: some of it may be what the browser sent.
+            tracing::info!(?reason, "a passkey was refused");
             Box::new(|w| w.account.passkey_wrong.clone())
         }
         Refused::Late => Box::new(|w| w.account.passkey_late.clone()),
@@ -234,7 +234,7 @@ async fn ask_code(
     let title = |w: &Words| if passkeys { w.account.second.clone() } else { w.account.code_title.clone() };
     let mut shell = Shell::new(visitor, &state.site, title);
     (shell.desk, shell.indexed) = (true, false);
-    Ok(with_script(show(status, &CodePage { shell, back: way.back(), app, passkeys, here, wrong })))
+    Ok(show(status, &CodePage { shell, back: way.back(), app, passkeys, here, wrong }))
 }
 
 /// What the form of the second step brings.

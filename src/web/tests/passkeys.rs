@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::authenticator::Authenticator;
 use super::fixtures::{now, over_at, register, site};
 use super::people::{House, PASSWORD, cookie, factor, house};
-use crate::accounts::{self, PersonId, Reach, Role};
+use crate::accounts::{self, PersonId, Reach, Role, SecondFactor, Secret};
 
 const NEW: &str = "/akun/pengaman/passkey";
+const PROOF: &str = "/akun/pengaman/bukti/jawab";
 
 /// A device in the hand of somebody who visits this service.
 fn device() -> Authenticator {
@@ -38,6 +39,14 @@ impl House {
         let (seen, question) = self.send_json("/masuk/passkey", halfway, &json!({})).await;
         assert_eq!(seen.status, StatusCode::OK, "{question}");
         device.shows(&question.to_string())
+    }
+
+    /// A passkey is shown to somebody who is signed in: the field of a form.
+    async fn proof(&self, device: &mut Authenticator, within: &str) -> String {
+        let (seen, question) = self.send_json("/akun/pengaman/bukti", within, &json!({})).await;
+        assert_eq!(seen.status, StatusCode::OK, "{question}");
+        let proof = device.shows(&question.to_string()).to_string();
+        form_urlencoded::Serializer::new(String::new()).append_pair("bukti", &proof).finish()
     }
 
     /// An officer who has no second factor yet.
@@ -121,7 +130,7 @@ async fn only_our_pages_ask_and_only_what_fits_is_read() {
     let house = house().await;
     house.officer("budi").await;
     let within = house.enter("budi").await;
-    for path in [NEW, "/akun/pengaman/passkey/jawab", "/akun/pengaman/bukti", "/masuk/passkey", "/masuk/passkey/jawab"]
+    for path in [NEW, "/akun/pengaman/passkey/jawab", "/akun/pengaman/bukti", PROOF, "/masuk/passkey", "/masuk/passkey/jawab"]
     {
         let foreign = house.ask(axum::http::Method::POST, path, &within, "", false).await;
         assert_eq!(foreign.status, StatusCode::FORBIDDEN, "{path}");
@@ -149,12 +158,62 @@ async fn only_our_pages_ask_and_only_what_fits_is_read() {
 }
 
 #[tokio::test]
+async fn another_factor_is_added_only_after_the_first_was_shown() {
+    let house = house().await;
+    let budi = house.officer("budi").await;
+    let mut device = device();
+    let (within, _) = house.makes(&mut device, &house.enter("budi").await, "").await;
+    let shut = async |cookie: &str| {
+        let page = house.get("/akun/pengaman", cookie).await;
+        assert!(page.text().contains("Tunjukkan dahulu") && !page.text().contains("data-passkey=\"new\""));
+        let (seen, said) = house.send_json(NEW, cookie, &json!({})).await;
+        assert_eq!(seen.status, StatusCode::FORBIDDEN, "{said}");
+        assert!(said["detail"].as_str().unwrap().contains("Tunjukkan dahulu"), "{said}");
+        let body = json!({"passkey": {}, "nama": ""});
+        assert_eq!(house.send_json("/akun/pengaman/passkey/jawab", cookie, &body).await.0.status, StatusCode::FORBIDDEN);
+        let secret = Secret::parse(cookie.split_once('=').unwrap().1).unwrap();
+        let app = SecondFactor::derived(&format!("second factor{}", *secret.text()));
+        let seen = house.post("/akun/pengaman", cookie, &format!("kode={}", app.code(now()))).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER);
+        let known = accounts::find_person(&mut &house.db, budi).await.unwrap().unwrap();
+        assert_eq!((known.factors().app, known.factors().passkeys), (false, 1), "nothing was added");
+    };
+    shut(&within).await;
+    for form in ["", "kode=123456", "bukti=%7B%7D"] {
+        assert_eq!(house.post(PROOF, &within, form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+    }
+    shut(&within).await;
+
+    let proof = house.proof(&mut device, &within).await;
+    let seen = house.post(PROOF, &within, &proof).await;
+    assert_eq!(seen.headers[header::LOCATION], "/akun/pengaman", "{}", seen.text());
+    assert!(house.get("/akun/pengaman", &within).await.text().contains("data-passkey=\"new\""));
+    // Another browser of the same person has shown nothing.
+    let halfway = house.halfway("budi").await;
+    let shown = house.shows(&mut device, &halfway).await;
+    let (seen, _) = house.send_json("/masuk/passkey/jawab", &halfway, &json!({"passkey": shown})).await;
+    shut(&cookie(&seen).unwrap()).await;
+
+    let secret = Secret::parse(within.split_once('=').unwrap().1).unwrap();
+    let app = SecondFactor::derived(&format!("second factor{}", *secret.text()));
+    let seen = house.post("/akun/pengaman", &within, &format!("kode={}", app.code(now()))).await;
+    assert!(house.get("/dinas", &cookie(&seen).unwrap()).await.status.is_success());
+    let known = accounts::find_person(&mut &house.db, budi).await.unwrap().unwrap();
+    assert_eq!((known.factors().app, known.factors().passkeys), (true, 1));
+    let after = house.get("/akun/pengaman", &cookie(&seen).unwrap()).await;
+    assert!(after.text().contains("Tunjukkan dahulu"), "what was shown before a change counts no more");
+}
+
+#[tokio::test]
 async fn a_factor_is_taken_away_only_with_a_fresh_proof() {
     let house = house().await;
     // Somebody with an app adds a passkey, and is still asked for one of them.
     let budi = house.person("budi", Role::Officer, House::lampung()).await;
     let mut device = device();
-    let (within, way) = house.makes(&mut device, &house.enter("budi").await, "HP <Budi>").await;
+    let before = house.enter("budi").await;
+    let seen = house.post(PROOF, &before, &format!("kode={}", factor().code(now()))).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
+    let (within, way) = house.makes(&mut device, &before, "HP <Budi>").await;
     assert_eq!(way, "/akun");
     let page = house.get("/masuk/kode", &house.halfway("budi").await).await;
     assert!(page.text().contains("data-passkey") && page.text().contains("name=\"kode\""), "{}", page.text());
@@ -169,9 +228,7 @@ async fn a_factor_is_taken_away_only_with_a_fresh_proof() {
     }
     assert_eq!(house.post(lepas, &within, "kunci=x").await.status, StatusCode::BAD_REQUEST);
     // The app goes with the passkey as a proof.
-    let (_, question) = house.send_json("/akun/pengaman/bukti", &within, &json!({})).await;
-    let proof = device.shows(&question.to_string()).to_string();
-    let form = form_urlencoded::Serializer::new(String::new()).append_pair("bukti", &proof).finish();
+    let form = house.proof(&mut device, &within).await;
     let seen = house.post(lepas, &within, &form).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
     let within = cookie(&seen).unwrap();
@@ -181,12 +238,7 @@ async fn a_factor_is_taken_away_only_with_a_fresh_proof() {
         StatusCode::NOT_FOUND
     );
     // And the last one: the seat falls asleep.
-    let (_, question) = house.send_json("/akun/pengaman/bukti", &within, &json!({})).await;
-    let proof = device.shows(&question.to_string()).to_string();
-    let form = form_urlencoded::Serializer::new(String::new())
-        .append_pair("kunci", &passkey.to_string())
-        .append_pair("bukti", &proof)
-        .finish();
+    let form = format!("kunci={passkey}&{}", house.proof(&mut device, &within).await);
     let seen = house.post(lepas, &within, &form).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
     let within = cookie(&seen).unwrap();
@@ -198,7 +250,9 @@ async fn a_factor_is_taken_away_only_with_a_fresh_proof() {
 async fn an_administrator_sees_which_factors_somebody_has() {
     let house = house().await;
     let budi = house.person("budi", Role::Officer, House::lampung()).await;
-    house.makes(&mut device(), &house.enter("budi").await, "").await;
+    let before = house.enter("budi").await;
+    house.post(PROOF, &before, &format!("kode={}", factor().code(now()))).await;
+    house.makes(&mut device(), &before, "").await;
     house.person("nining", Role::Administrator, Reach::Everything).await;
     let admin = house.enter("nining").await;
     let page = house.get(&format!("/dinas/pengguna/{}", budi.0), &admin).await;
@@ -211,7 +265,7 @@ async fn where_browsers_allow_no_passkey_the_page_says_so() {
     let db = register().await;
     for (url, id) in [("http://127.0.0.1:8080", "budi"), ("http://192.168.1.20:8080", "wati")] {
         let house = House { door: over_at(db.clone(), url).await, db: db.clone() };
-        house.person(id, Role::Officer, House::lampung()).await;
+        house.officer(id).await;
         let within = house.enter(id).await;
         let page = house.get("/akun/pengaman", &within).await;
         assert!(page.text().contains("tidak bisa dipakai di alamat ini"), "{url}: {}", page.text());
