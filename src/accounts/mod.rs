@@ -48,6 +48,6 @@ pub use sign_in::{Attempt, Refused, confirm, sign_in};
 pub use store::{
     add_passkey, add_to_caseload, begin_session, caseload_of, create_person, enable, end_seat, end_session,
     end_sessions, find_invitation, find_person, find_person_by_login, find_reset, find_session, give_seat, invite,
-    offer_reset, passkeys_of, people_after, prove_session, redeem, remove_passkey, remove_passkeys, seats_of, see_session,
-    sessions_of, set_password, set_second_factor, take_reset, team_of,
+    offer_reset, passkeys_of, people_after, prove_session, redeem, remove_passkey, remove_passkeys, seats_of,
+    see_session, sessions_of, set_password, set_second_factor, take_reset, team_of,
 };

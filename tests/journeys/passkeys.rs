@@ -126,8 +126,7 @@ async fn enters(db: Db) {
     };
     let (within, open) = opens(later(3)).await;
     assert!(!open, "signing in does not count");
-    let proved: Result<(), Error> =
-        db.write(move |tx| Box::pin(accounts::prove_session(tx, within, later(3)))).await;
+    let proved: Result<(), Error> = db.write(move |tx| Box::pin(accounts::prove_session(tx, within, later(3)))).await;
     proved.unwrap();
     assert!(opens(later(12)).await.1 && !opens(later(13)).await.1);
 

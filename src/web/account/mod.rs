@@ -35,17 +35,13 @@ pub(super) fn routes(site: &Site) -> Router<Shared> {
         .route("/akun/pengaman/passkey", post(passkey::ask_for_new))
         .route("/akun/pengaman/passkey/jawab", post(passkey::add))
         .route("/akun/pengaman/bukti", post(passkey::ask_for_proof))
-        .route("/akun/pengaman/bukti/jawab", get(to_factors).post(second_factor::prove))
+        .route("/akun/pengaman/bukti/jawab", get(to_own).post(second_factor::prove))
         .route("/akun/pengaman/lepas", get(to_own).post(second_factor::take_away))
         .layer(from_fn_with_state(site.clone(), origin::guard))
 }
 
 async fn to_own() -> Redirect {
     Redirect::to("/akun")
-}
-
-async fn to_factors() -> Redirect {
-    Redirect::to("/akun/pengaman")
 }
 
 pub(crate) use invitation::{hashed, refusal};

@@ -62,13 +62,7 @@ pub(super) async fn page(
     ask(&shared, visitor, &actor, &factor, StatusCode::OK, None)
 }
 
-fn show_first(
-    shared: &Shared,
-    visitor: Visitor,
-    actor: &Actor,
-    status: StatusCode,
-    wrong: Option<String>,
-) -> Response {
+fn show_first(shared: &Shared, visitor: Visitor, actor: &Actor, status: StatusCode, wrong: Option<String>) -> Response {
     let site = &shared.state().site;
     let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_add.clone());
     let proves = actor.factors.passkeys > 0 && passkey::party(site).is_some();

@@ -64,7 +64,7 @@ async fn an_officer_without_an_app_makes_a_passkey_and_signs_in_with_it() {
     let house = house().await;
     house.officer("budi").await;
     let before = house.enter("budi").await;
-    assert_eq!(house.get("/dinas", &before).await.status, StatusCode::NOT_FOUND, "the seat sleeps");
+    assert_eq!(house.get("/dinas", &before).await.status, StatusCode::FORBIDDEN, "the seat sleeps");
     let page = house.get("/akun/pengaman", &before).await;
     assert!(page.text().contains("data-passkey=\"new\"") && page.text().contains("/passkey.js"), "{}", page.text());
     let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
@@ -130,7 +130,8 @@ async fn only_our_pages_ask_and_only_what_fits_is_read() {
     let house = house().await;
     house.officer("budi").await;
     let within = house.enter("budi").await;
-    for path in [NEW, "/akun/pengaman/passkey/jawab", "/akun/pengaman/bukti", PROOF, "/masuk/passkey", "/masuk/passkey/jawab"]
+    for path in
+        [NEW, "/akun/pengaman/passkey/jawab", "/akun/pengaman/bukti", PROOF, "/masuk/passkey", "/masuk/passkey/jawab"]
     {
         let foreign = house.ask(axum::http::Method::POST, path, &within, "", false).await;
         assert_eq!(foreign.status, StatusCode::FORBIDDEN, "{path}");
@@ -170,7 +171,10 @@ async fn another_factor_is_added_only_after_the_first_was_shown() {
         assert_eq!(seen.status, StatusCode::FORBIDDEN, "{said}");
         assert!(said["detail"].as_str().unwrap().contains("Tunjukkan dahulu"), "{said}");
         let body = json!({"passkey": {}, "nama": ""});
-        assert_eq!(house.send_json("/akun/pengaman/passkey/jawab", cookie, &body).await.0.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            house.send_json("/akun/pengaman/passkey/jawab", cookie, &body).await.0.status,
+            StatusCode::FORBIDDEN
+        );
         let secret = Secret::parse(cookie.split_once('=').unwrap().1).unwrap();
         let app = SecondFactor::derived(&format!("second factor{}", *secret.text()));
         let seen = house.post("/akun/pengaman", cookie, &format!("kode={}", app.code(now()))).await;
@@ -242,7 +246,7 @@ async fn a_factor_is_taken_away_only_with_a_fresh_proof() {
     let seen = house.post(lepas, &within, &form).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
     let within = cookie(&seen).unwrap();
-    assert_eq!(house.get("/dinas", &within).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get("/dinas", &within).await.status, StatusCode::FORBIDDEN);
     assert!(house.get("/akun", &within).await.text().contains("Belum aktif"));
 }
 
