@@ -116,7 +116,10 @@ fn ask(
     wrong: Option<String>,
 ) -> Result<Response, Error> {
     let site = &shared.state().site;
-    let shell = Shell::of_desk(visitor, site, actor, |w| w.account.second_set.clone());
+    let shell = Shell::of_desk(visitor, site, actor, |w| match actor.factors.any() {
+        true => w.account.second_add.clone(),
+        false => w.account.second_set.clone(),
+    });
     let app = match actor.factors.app {
         true => None,
         false => {
