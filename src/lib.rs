@@ -3,7 +3,7 @@
 //! Imports point downward only (see `docs/ARCHITECTURE.md`):
 //! doors (`web`, `api`, `cli`), desks (`issuance`, `verification`, `printing`, `statistics`, `gallery`, `belongings`, `casework`,
 //! `membership`, `workshop`), ledgers (`registry`, `keyring`, `recalls`, `short_code`, `printers`, `scans`, `accounts`, `audit`, `cases`,
-//! `uploads`, `reports`), the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `spreadsheet`, `zip`,
+//! `uploads`, `reports`), the press (`labels`), the ground (`db`, `config`, `clock`, `i18n`, `problem`, `said`, `spreadsheet`, `zip`,
 //! `telemetry`, `throttle`), and the bedrock crate `telusur_code`.
 pub mod accounts;
 pub mod api;
@@ -28,6 +28,7 @@ pub mod problem;
 pub mod recalls;
 pub mod registry;
 pub mod reports;
+pub mod said;
 pub mod scans;
 pub mod short_code;
 pub mod spreadsheet;

@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use super::{Error, entitled};
 use crate::accounts::Act;
 use crate::audit::{self, Act as Done, Changes, Entry, Subject, SubjectKind};
@@ -75,12 +77,16 @@ impl SentraDraft {
     }
 }
 
-fn field<T>(field: &'static str, read: Result<T, String>) -> Result<T, Error> {
-    read.map_err(|problem| Error::Field { field, problem })
+fn field<T>(field: &'static str, read: Result<T, impl Display>) -> Result<T, Error> {
+    read.map_err(|problem| Error::Field { field, problem: problem.to_string() })
 }
 
 /// A text that may be empty.
-fn optional<T>(name: &'static str, text: &str, rule: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, Error> {
+fn optional<T, E: Display>(
+    name: &'static str,
+    text: &str,
+    rule: impl Fn(&str) -> Result<T, E>,
+) -> Result<Option<T>, Error> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { field(name, rule(text)).map(Some) }
 }

@@ -8,6 +8,7 @@ use super::gzip::{Stretch, Stretches};
 use super::{Site, error::Error, visitor::Visitor};
 use crate::accounts::Actor;
 use crate::i18n::{Lang, Words, fill, words};
+use crate::said::Said;
 
 /// The script of forms (`static/forms.js`), which nothing depends on.
 #[derive(Debug, Clone)]
@@ -95,6 +96,14 @@ impl Shell {
     /// The tag of the language which the visitor chose.
     pub(crate) fn chosen(&self) -> Option<&'static str> {
         self.visitor.chosen.map(Lang::tag)
+    }
+
+    /// A sentence of the register, in the language of the page.
+    pub(crate) fn says<'s>(&self, said: &'s Said) -> &'s str {
+        match self.lang {
+            Lang::Id => &said.id,
+            Lang::En => &said.en,
+        }
     }
 
     /// Whose service this is, in a sentence.

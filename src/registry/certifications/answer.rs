@@ -1,5 +1,6 @@
 use crate::clock::Day;
 use crate::registry::RegionCode;
+use crate::said::Said;
 
 /// A certification as somebody wrote it.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +50,7 @@ pub struct Refusal {
     /// The part it speaks of.
     pub field: Field,
     /// A sentence.
-    pub text: String,
+    pub text: Said,
 }
 
 /// What is odd about an accepted draft.
@@ -58,34 +59,34 @@ pub struct Warning {
     /// The part it speaks of.
     pub field: Field,
     /// A sentence.
-    pub text: String,
+    pub text: Said,
 }
 
 impl Refusal {
-    pub(super) fn number(text: impl Into<String>) -> Refusal {
-        Refusal { field: Field::Number, text: text.into() }
+    pub(super) fn number(text: Said) -> Refusal {
+        Refusal { field: Field::Number, text }
     }
 
-    pub(super) fn issued(text: impl Into<String>) -> Refusal {
-        Refusal { field: Field::Issued, text: text.into() }
+    pub(super) fn issued(text: Said) -> Refusal {
+        Refusal { field: Field::Issued, text }
     }
 
-    pub(super) fn valid_until(text: impl Into<String>) -> Refusal {
-        Refusal { field: Field::ValidUntil, text: text.into() }
+    pub(super) fn valid_until(text: Said) -> Refusal {
+        Refusal { field: Field::ValidUntil, text }
     }
 }
 
 impl Warning {
-    pub(super) fn number(text: impl Into<String>) -> Warning {
-        Warning { field: Field::Number, text: text.into() }
+    pub(super) fn number(text: Said) -> Warning {
+        Warning { field: Field::Number, text }
     }
 
-    pub(super) fn issued(text: impl Into<String>) -> Warning {
-        Warning { field: Field::Issued, text: text.into() }
+    pub(super) fn issued(text: Said) -> Warning {
+        Warning { field: Field::Issued, text }
     }
 
-    pub(super) fn valid_until(text: impl Into<String>) -> Warning {
-        Warning { field: Field::ValidUntil, text: text.into() }
+    pub(super) fn valid_until(text: Said) -> Warning {
+        Warning { field: Field::ValidUntil, text }
     }
 }
 

@@ -2,6 +2,7 @@
 use super::kind::BPOM;
 use super::spelling::{is_digits, plain};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
+use crate::said::{Said, said};
 
 pub(super) const MD: Kind = Kind {
     number: telusur_code::kind::MD,
@@ -24,11 +25,15 @@ fn food(draft: &CertificationDraft<'_>, letters: &str, others: &str) -> Result<C
         return Ok(with_term(draft, Checked::plain(draft, number, digits)));
     }
     Err(Refusal::number(if bare(draft.number).starts_with(others) {
-        format!(
+        said!(
+            "nomornya menyebut {others}, sedangkan jenisnya {letters}; betulkan jenisnya: MD untuk pangan buatan dalam negeri, ML untuk pangan impor",
             "the number says {others} and the kind says {letters}; correct the kind: MD is food made here, ML imported food"
         )
     } else {
-        format!("a BPOM {letters} number has 12 or 15 digits, such as {letters} 299908999002; copy it from the permit")
+        said!(
+            "nomor BPOM {letters} terdiri dari 12 atau 15 angka, misalnya {letters} 299908999002; salin dari izin edarnya",
+            "a BPOM {letters} number has 12 or 15 digits, such as {letters} 299908999002; copy it from the permit"
+        )
     }))
 }
 
@@ -61,9 +66,10 @@ pub(super) fn lettered(printed: &str, families: &[&'static str], width: usize) -
 /// BPOM's permits end; one without its last day cannot be watched.
 pub(super) fn with_term(draft: &CertificationDraft<'_>, mut checked: Checked) -> Checked {
     if draft.valid_until.is_none() {
-        checked.warnings.push(Warning::valid_until(
+        checked.warnings.push(Warning::valid_until(Said::new(
+            "tanggal berakhirnya tidak diisi, padahal izin edar BPOM berakhir setelah beberapa tahun; isi tanggal yang tertulis di izin edarnya",
             "no last day is given, and permits of BPOM end after some years; enter the day of the permit",
-        ));
+        )));
     }
     checked
 }
@@ -98,16 +104,16 @@ mod tests {
             assert_eq!((MD.claim)(&checked.number).as_deref(), Some(claim));
         }
         for text in ["MD", "MD 2999089990", "MD 29990899900A", "MD 29990899902013"] {
-            assert!((MD.check)(&draft(text)).unwrap_err().text.contains("12 or 15 digits"), "{text}");
+            assert!((MD.check)(&draft(text)).unwrap_err().text.en.contains("12 or 15 digits"), "{text}");
         }
     }
 
     #[test]
     fn md_and_ml_are_two_kinds() {
-        assert!((MD.check)(&draft("ML 299908999002")).unwrap_err().text.contains("imported food"));
-        assert!((ML.check)(&draft("MD 299908999002")).unwrap_err().text.contains("correct the kind"));
+        assert!((MD.check)(&draft("ML 299908999002")).unwrap_err().text.en.contains("imported food"));
+        assert!((ML.check)(&draft("MD 299908999002")).unwrap_err().text.en.contains("correct the kind"));
         assert_eq!((ML.check)(&draft("BPOM RI ML 299908999002")).unwrap().number, "ML 299908999002");
         let undated = CertificationDraft { valid_until: None, ..draft("MD 299908999002") };
-        assert!((MD.check)(&undated).unwrap().warnings[0].text.contains("no last day"));
+        assert!((MD.check)(&undated).unwrap().warnings[0].text.en.contains("no last day"));
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::clock::iso;
 use crate::registry::fields;
+use crate::said::said;
 
 /// Longest number of any kind, in characters.
 const LONGEST: usize = 64;
@@ -72,15 +73,20 @@ pub fn authority(number: u64) -> Option<Authority> {
 /// ```
 pub fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let Some(kind) = kind(draft.kind) else {
-        return Err(Refusal::number(format!("there is no certification of kind {}", draft.kind)));
+        return Err(Refusal::number(said!(
+            "tidak ada sertifikasi dengan jenis {kind}",
+            "there is no certification of kind {kind}",
+            kind = draft.kind
+        )));
     };
     let number = fields::line(draft.number, LONGEST).map_err(Refusal::number)?;
     days_in_order(draft)?;
     let mut checked = (kind.check)(&CertificationDraft { number: &number, ..*draft })?;
     if let Some(last) = checked.valid_until.filter(|last| *last < draft.today) {
-        checked.warnings.push(Warning::valid_until(format!(
-            "it lapsed after {}; record its replacement before codes are issued",
-            iso(last)
+        checked.warnings.push(Warning::valid_until(said!(
+            "sertifikat atau izin ini berakhir setelah {last}; catat penggantinya sebelum kode diterbitkan",
+            "it lapsed after {last}; record its replacement before codes are issued",
+            last = iso(last)
         )));
     }
     Ok(checked)
@@ -88,13 +94,18 @@ pub fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
 
 fn days_in_order(draft: &CertificationDraft<'_>) -> Result<(), Refusal> {
     if let Some(issued) = draft.issued.filter(|issued| *issued > draft.today) {
-        return Err(Refusal::issued(format!("its day of issue {} lies in the future; correct the date", iso(issued))));
+        return Err(Refusal::issued(said!(
+            "tanggal terbitnya, {issued}, belum tiba; betulkan tanggalnya",
+            "its day of issue {issued} lies in the future; correct the date",
+            issued = iso(issued)
+        )));
     }
     match (draft.issued, draft.valid_until) {
-        (Some(issued), Some(last)) if last < issued => Err(Refusal::valid_until(format!(
-            "it would end on {}, before it was issued on {}; correct one of the dates",
-            iso(last),
-            iso(issued)
+        (Some(issued), Some(last)) if last < issued => Err(Refusal::valid_until(said!(
+            "masa berlakunya akan berakhir pada {last}, sebelum terbit pada {issued}; betulkan salah satu tanggalnya",
+            "it would end on {last}, before it was issued on {issued}; correct one of the dates",
+            last = iso(last),
+            issued = iso(issued)
         ))),
         _ => Ok(()),
     }
@@ -105,8 +116,12 @@ fn days_in_order(draft: &CertificationDraft<'_>) -> Result<(), Refusal> {
 /// # Errors
 /// A [`Refusal`] when the text is no number of that kind.
 pub fn claim_number(number: u64, printed: &str) -> Result<Number, Refusal> {
-    let unreadable =
-        || Refusal::number(format!("'{printed}' cannot be read as a number of certification kind {number}"));
+    let unreadable = || {
+        Refusal::number(said!(
+            "'{printed}' tidak terbaca sebagai nomor sertifikasi jenis {number}",
+            "'{printed}' cannot be read as a number of certification kind {number}"
+        ))
+    };
     let kind = kind(number).ok_or_else(unreadable)?;
     let claim = (kind.claim)(printed).ok_or_else(unreadable)?;
     Number::spell(number, &claim).map_err(|_| unreadable())
@@ -140,11 +155,11 @@ mod tests {
             today: parse_day("2026-11-23").unwrap(),
             origin: fields::region("18.04").unwrap(),
         };
-        assert!(check(&draft).unwrap_err().text.contains("in the future"));
+        assert!(check(&draft).unwrap_err().text.en.contains("in the future"));
         let ends_early = CertificationDraft { issued: day("2026-01-01"), valid_until: day("2025-01-01"), ..draft };
-        assert!(check(&ends_early).unwrap_err().text.contains("before it was issued"));
+        assert!(check(&ends_early).unwrap_err().text.en.contains("before it was issued"));
         let lapsed = CertificationDraft { issued: None, valid_until: day("2026-11-22"), ..draft };
-        assert!(check(&lapsed).unwrap().warnings[0].text.contains("lapsed after 2026-11-22"));
+        assert!(check(&lapsed).unwrap().warnings[0].text.en.contains("lapsed after 2026-11-22"));
         assert!(check(&CertificationDraft { valid_until: day("2026-11-23"), ..lapsed }).unwrap().warnings.is_empty());
         assert!(check(&CertificationDraft { kind: 99, ..lapsed }).is_err());
         assert!(check(&CertificationDraft { number: " ", ..lapsed }).is_err());

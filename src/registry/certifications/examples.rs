@@ -68,7 +68,7 @@ fn what_is_no_number_of_its_kind_is_refused() {
         ("merek", "999000001", "IDM and 9"),
     ] {
         let refusal = read(word, text).unwrap_err();
-        assert!(refusal.text.contains(reason), "{word} {text}: {refusal}");
+        assert!(refusal.text.en.contains(reason), "{word} {text}: {refusal}");
     }
 }
 
@@ -82,8 +82,8 @@ fn an_indication_is_kept_in_its_area() {
     for code in ["18.04", "18.06", "18.08"] {
         assert_eq!(at("Kopi Robusta Lampung", code).unwrap().warnings, []);
     }
-    assert!(at("Kopi Robusta Lampung", "18.07").unwrap_err().text.contains("Lampung Timur) is not in it"));
+    assert!(at("Kopi Robusta Lampung", "18.07").unwrap_err().text.en.contains("Lampung Timur) is not in it"));
     assert!(at("KOPI ROBUSTA LAMPUNG", "18.71").is_err());
-    assert!(at("Lada Hitam Lampung", "18.03").unwrap().warnings[0].text.contains("four kabupaten"));
-    assert!(at("Damar Mata Kucing", "18.13").unwrap().warnings[0].text.contains("not checked"));
+    assert!(at("Lada Hitam Lampung", "18.03").unwrap().warnings[0].text.en.contains("four kabupaten"));
+    assert!(at("Damar Mata Kucing", "18.13").unwrap().warnings[0].text.en.contains("not checked"));
 }

@@ -1,6 +1,7 @@
 //! Indikasi geografis: a name that only goods of one area may carry.
 use super::kind::PDKI;
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
+use crate::said::{Said, said};
 
 pub(super) const IG: Kind = Kind { number: telusur_code::kind::IG, word: "ig", authority: Some(PDKI), check, claim };
 
@@ -23,19 +24,21 @@ fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let mut checked = Checked::plain(draft, name.clone(), name);
     match known {
         Some(Indication { name, area: Some(area) }) if !area.contains(&draft.origin.claim()) => {
-            return Err(Refusal::number(format!(
-                "the indikasi geografis {name} belongs to its area only, and {} ({}) is not in it; leave it out",
-                draft.origin,
-                draft.origin.name()
+            return Err(Refusal::number(said!(
+                "indikasi geografis {name} hanya untuk wilayahnya sendiri, dan {origin} ({place}) tidak termasuk; kosongkan saja",
+                "the indikasi geografis {name} belongs to its area only, and {origin} ({place}) is not in it; leave it out",
+                origin = draft.origin,
+                place = draft.origin.name()
             )));
         }
         Some(Indication { area: Some(_), .. }) => {}
-        Some(Indication { name, area: None }) => checked.warnings.push(Warning::number(format!(
-            "the area of {name} is four kabupaten whose list is not built in; ask its MPIG whether {} is one of them",
-            draft.origin.name()
+        Some(Indication { name, area: None }) => checked.warnings.push(Warning::number(said!(
+            "wilayah {name} adalah empat kabupaten yang daftarnya tidak ada di sini; tanyakan kepada MPIG-nya apakah {place} termasuk",
+            "the area of {name} is four kabupaten whose list is not built in; ask its MPIG whether {place} is one of them",
+            place = draft.origin.name()
         ))),
         None => checked.warnings.push(Warning::number(
-            "no such indikasi geografis is built in, so its area is not checked; look it up at the DJKI",
+            Said::new("indikasi geografis ini tidak ada dalam daftar bawaan, jadi wilayahnya tidak diperiksa; cari di DJKI", "no such indikasi geografis is built in, so its area is not checked; look it up at the DJKI"),
         )),
     }
     Ok(checked)

@@ -6,6 +6,7 @@ use super::term::{last_day_of_year, year_of};
 use super::{CertificationDraft, Checked, Kind, Refusal, Warning};
 use crate::clock::iso;
 use crate::registry::{RegionCode, fields};
+use crate::said::{Said, said};
 
 pub(super) const PIRT: Kind =
     Kind { number: telusur_code::kind::PIRT, word: "pirt", authority: Some(OSS), check, claim };
@@ -17,9 +18,10 @@ const YEARS: i16 = 5;
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let Some(number) = claim(draft.number) else {
-        return Err(Refusal::number(
+        return Err(Refusal::number(Said::new(
+            "nomor P-IRT terdiri dari 15 angka, misalnya P-IRT 5101804019901-28; salin dari sertifikat SPP-IRT",
             "a P-IRT number has 15 digits, such as P-IRT 5101804019901-28; copy it from the SPP-IRT certificate",
-        ));
+        )));
     };
     if number.len() == 12 { Ok(short(draft, number)) } else { full(draft, number) }
 }
@@ -36,22 +38,25 @@ fn full(draft: &CertificationDraft<'_>, number: String) -> Result<Checked, Refus
     let mut checked = Checked::plain(draft, format!("P-IRT {}-{}", &number[..13], &number[13..]), number.clone());
     match draft.valid_until {
         Some(last) if year_of(last) != Some(ends) => {
-            return Err(Refusal::valid_until(format!(
-                "the number ends in {:02}, so the permit ends in {ends}, not on {}; correct the date or the number",
-                ends % 100,
-                iso(last)
+            return Err(Refusal::valid_until(said!(
+                "nomornya berakhir dengan {short:02}, jadi izinnya berakhir pada {ends}, bukan pada {last}; betulkan tanggal atau nomornya",
+                "the number ends in {short:02}, so the permit ends in {ends}, not on {last}; correct the date or the number",
+                short = ends % 100,
+                last = iso(last)
             )));
         }
         Some(_) => {}
         None => {
             checked.valid_until = last_day_of_year(ends);
-            checked.warnings.push(Warning::valid_until(format!(
+            checked.warnings.push(Warning::valid_until(said!(
+                "tanggal berakhirnya tidak diisi; 31 Desember {ends} diambil dari nomornya: isi tanggal yang tertulis di sertifikat",
                 "no last day is given; 31 December {ends} is taken from the number: enter the day of the certificate"
             )));
         }
     }
     if let Some(issued) = draft.issued.and_then(year_of).filter(|issued| ends > issued + YEARS) {
-        checked.warnings.push(Warning::issued(format!(
+        checked.warnings.push(Warning::issued(said!(
+            "terbit pada {issued} dan berlaku sampai {ends}: izin P-IRT berlaku {YEARS} tahun; bandingkan dengan sertifikatnya",
             "issued in {issued} and good until {ends}: a P-IRT permit lasts {YEARS} years; compare it with the certificate"
         )));
     }
@@ -65,7 +70,7 @@ fn short(draft: &CertificationDraft<'_>, number: String) -> Checked {
     let mut checked = Checked::plain(draft, format!("P-IRT {number}"), number);
     checked.valid_until = draft.valid_until.or_else(|| last_day_of_year(SHORT_ENDS));
     checked.warnings.push(Warning::number(
-        "it has 12 digits, as permits from before 2012 had; they have ended unless renewed: ask for the number of 15 digits",
+        Said::new("nomornya 12 angka, seperti izin dari sebelum 2012; izin itu sudah berakhir kecuali diperpanjang: minta nomor yang 15 angka", "it has 12 digits, as permits from before 2012 had; they have ended unless renewed: ask for the number of 15 digits"),
     ));
     checked
 }
@@ -73,13 +78,14 @@ fn short(draft: &CertificationDraft<'_>, number: String) -> Checked {
 fn parts(number: &str) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if !(1..=8).contains(&digits(number, 0, 1)) {
-        warnings.push(Warning::number(
+        warnings.push(Warning::number(Said::new(
+            "angka pertamanya menunjukkan kemasan dan biasanya 1 sampai 8; bandingkan dengan sertifikatnya",
             "its first digit stands for the packaging and is usually 1 to 8; compare it with the certificate",
-        ));
+        )));
     }
     if !(1..=15).contains(&digits(number, 1, 3)) {
         warnings.push(Warning::number(
-            "its second and third digit stand for the kind of food and are usually 01 to 15; compare it with the certificate",
+            Said::new("angka kedua dan ketiganya menunjukkan jenis pangan dan biasanya 01 sampai 15; bandingkan dengan sertifikatnya", "its second and third digit stand for the kind of food and are usually 01 to 15; compare it with the certificate"),
         ));
     }
     warnings
@@ -91,23 +97,26 @@ fn place(origin: RegionCode, region: u16) -> Option<Warning> {
     if u64::from(region) == origin.claim() {
         return None;
     }
-    let made_in = format!("the product is made in {origin} ({})", origin.name());
-    let bps = fields::bps_reading(region);
+    let (name, bps) = (origin.name(), fields::bps_reading(region));
     let text = match (RegionCode::from_claim(u64::from(region)), bps) {
-        (_, Some(theirs)) if theirs == origin => format!(
-            "the permit says region {region:04}, and {made_in}: the two agree only if the number follows BPS's list; which list P-IRT numbers follow is not known to us, ask the Dinas that gave the permit"
+        (_, Some(theirs)) if theirs == origin => said!(
+            "izinnya menyebut wilayah {region:04}, dan produknya dibuat di {origin} ({name}): keduanya cocok hanya jika nomornya mengikuti daftar BPS; daftar mana yang diikuti nomor P-IRT tidak kami ketahui, tanyakan kepada Dinas yang menerbitkan izin",
+            "the permit says region {region:04}, and the product is made in {origin} ({name}): the two agree only if the number follows BPS's list; which list P-IRT numbers follow is not known to us, ask the Dinas that gave the permit"
         ),
-        (Some(ours), Some(theirs)) => format!(
-            "the permit says region {region:04}, and {made_in}; {region:04} is {} in Kemendagri's list and probably {} in BPS's: ask the Dinas that gave the permit",
-            ours.name(),
-            theirs.name()
+        (Some(ours), Some(theirs)) => said!(
+            "izinnya menyebut wilayah {region:04}, dan produknya dibuat di {origin} ({name}); {region:04} adalah {ours} dalam daftar Kemendagri dan mungkin {theirs} dalam daftar BPS: tanyakan kepada Dinas yang menerbitkan izin",
+            "the permit says region {region:04}, and the product is made in {origin} ({name}); {region:04} is {ours} in Kemendagri's list and probably {theirs} in BPS's: ask the Dinas that gave the permit",
+            ours = ours.name(),
+            theirs = theirs.name()
         ),
-        (Some(ours), None) => format!(
-            "the permit says region {region:04}, {} in Kemendagri's list, and {made_in}; ask the Dinas that gave the permit",
-            ours.name()
+        (Some(ours), None) => said!(
+            "izinnya menyebut wilayah {region:04}, yaitu {ours} dalam daftar Kemendagri, dan produknya dibuat di {origin} ({name}); tanyakan kepada Dinas yang menerbitkan izin",
+            "the permit says region {region:04}, {ours} in Kemendagri's list, and the product is made in {origin} ({name}); ask the Dinas that gave the permit",
+            ours = ours.name()
         ),
-        (None, _) => format!(
-            "the permit says region {region:04}, which Kemendagri's list does not have, and {made_in}; compare it with the certificate"
+        (None, _) => said!(
+            "izinnya menyebut wilayah {region:04}, yang tidak ada dalam daftar Kemendagri, dan produknya dibuat di {origin} ({name}); bandingkan dengan sertifikatnya",
+            "the permit says region {region:04}, which Kemendagri's list does not have, and the product is made in {origin} ({name}); compare it with the certificate"
         ),
     };
     Some(Warning::number(text))
@@ -150,12 +159,12 @@ mod tests {
     #[test]
     fn the_year_in_the_number_rules() {
         let why = check(&draft("P-IRT 2141871019901-28", "2029-02-15", "18.71")).unwrap_err();
-        assert!(why.text.contains("ends in 2028, not on 2029-02-15"), "{why}");
+        assert!(why.text.en.contains("ends in 2028, not on 2029-02-15"), "{why}");
         let derived = check(&draft("P-IRT 2141871019901-28", "", "18.71")).unwrap();
         assert_eq!(derived.valid_until, day("2028-12-31"));
-        assert!(derived.warnings[0].text.contains("31 December 2028"));
+        assert!(derived.warnings[0].text.en.contains("31 December 2028"));
         let long = CertificationDraft { issued: day("2020-01-01"), ..draft("2141871019901-28", "2028-01-01", "18.71") };
-        assert!(check(&long).unwrap().warnings[0].text.contains("lasts 5 years"));
+        assert!(check(&long).unwrap().warnings[0].text.en.contains("lasts 5 years"));
     }
 
     #[test]
@@ -170,7 +179,7 @@ mod tests {
             ("P-IRT 5109999019901-28", "2028-01-01", "18.71", "does not have"),
         ] {
             let checked = check(&draft(number, last, origin)).unwrap();
-            assert!(checked.warnings.iter().any(|w| w.text.contains(reason)), "{number}: {:?}", checked.warnings);
+            assert!(checked.warnings.iter().any(|w| w.text.en.contains(reason)), "{number}: {:?}", checked.warnings);
         }
         assert_eq!(check(&draft("P-IRT 214187101990", "", "18.71")).unwrap().valid_until, day("2016-12-31"));
     }
@@ -180,7 +189,7 @@ mod tests {
         for text in
             ["P-IRT", "P-IRT 2141871019901", "P-IRT 21418710199012899", "MD 214187101990128", "P-IRT 21418710199O128"]
         {
-            assert!(check(&draft(text, "", "18.71")).unwrap_err().text.contains("15 digits"), "{text}");
+            assert!(check(&draft(text, "", "18.71")).unwrap_err().text.en.contains("15 digits"), "{text}");
         }
     }
 }

@@ -2,14 +2,16 @@
 use super::kind::BSN;
 use super::spelling::plain;
 use super::{CertificationDraft, Checked, Kind, Refusal};
+use crate::said::Said;
 
 pub(super) const SNI: Kind = Kind { number: telusur_code::kind::SNI, word: "sni", authority: Some(BSN), check, claim };
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     if names_a_standard(draft.number) {
-        return Err(Refusal::number(
+        return Err(Refusal::number(Said::new(
+            "ini menyebut standar, bukan sertifikat; tulis nomor sertifikat SPPT-SNI, atau kosongkan",
             "this names a standard, not a certificate; write the number of the SPPT-SNI certificate, or leave it out",
-        ));
+        )));
     }
     Ok(Checked::plain(draft, draft.number.to_owned(), draft.number.to_owned()))
 }

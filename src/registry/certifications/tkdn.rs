@@ -1,12 +1,16 @@
 //! TKDN: local content in percent. It has no stable public number, so the percentage is what is claimed.
 use super::{CertificationDraft, Checked, Kind, Refusal, kind};
+use crate::said::Said;
 
 pub(super) const TKDN: Kind =
     Kind { number: telusur_code::kind::TKDN, word: "tkdn", authority: Some(kind::TKDN), check, claim };
 
 fn check(draft: &CertificationDraft<'_>) -> Result<Checked, Refusal> {
     let Some(hundredths) = hundredths(draft.number) else {
-        return Err(Refusal::number("TKDN is a percentage above 0 and up to 100, such as 41.50; write only that"));
+        return Err(Refusal::number(Said::new(
+            "TKDN adalah persentase di atas 0 sampai dengan 100, misalnya 41.50; tulis angka itu saja",
+            "TKDN is a percentage above 0 and up to 100, such as 41.50; write only that",
+        )));
     };
     let number = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     Ok(Checked::plain(draft, number, hundredths.to_string()))

@@ -1,3 +1,5 @@
+use crate::said::{Said, said};
+
 /// Longest name, in characters.
 pub const NAME: usize = 200;
 /// Longest short text (net content, category, a number of a decree), in characters.
@@ -11,7 +13,7 @@ pub const STORY: usize = 4000;
 ///
 /// # Errors
 /// A sentence, when it is empty, longer than `most` characters, or holds a character that cannot be seen.
-pub fn line(text: &str, most: usize) -> Result<String, String> {
+pub fn line(text: &str, most: usize) -> Result<String, Said> {
     bounded(text, most, |_| false)
 }
 
@@ -19,21 +21,28 @@ pub fn line(text: &str, most: usize) -> Result<String, String> {
 ///
 /// # Errors
 /// As [`line()`].
-pub fn paragraphs(text: &str, most: usize) -> Result<String, String> {
+pub fn paragraphs(text: &str, most: usize) -> Result<String, Said> {
     bounded(&text.replace("\r\n", "\n"), most, |sign| matches!(sign, '\n' | '\t'))
 }
 
-fn bounded(text: &str, most: usize, welcome: fn(char) -> bool) -> Result<String, String> {
+fn bounded(text: &str, most: usize, welcome: fn(char) -> bool) -> Result<String, Said> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("it is empty; write a text".into());
+        return Err(Said::new("masih kosong; tulis teksnya", "it is empty; write a text"));
     }
     if let Some(sign) = text.chars().find(|sign| is_unseen(*sign) && !welcome(*sign)) {
-        return Err(format!("it holds the invisible character U+{:04X}; type the text anew", u32::from(sign)));
+        return Err(said!(
+            "ada karakter yang tidak terlihat, U+{sign:04X}; ketik ulang teksnya",
+            "it holds the invisible character U+{sign:04X}; type the text anew",
+            sign = u32::from(sign)
+        ));
     }
     let length = text.chars().count();
     if length > most {
-        return Err(format!("it has {length} characters; shorten it to at most {most}"));
+        return Err(said!(
+            "panjangnya {length} karakter; ringkas menjadi paling banyak {most}",
+            "it has {length} characters; shorten it to at most {most}"
+        ));
     }
     Ok(text.to_owned())
 }
@@ -65,7 +74,7 @@ mod tests {
         for text in ["", "  ", "Kopi\0", "Kopi\nSari", "a\u{202E}b", "\u{1b}[31m"] {
             assert!(line(text, NAME).is_err(), "{text:?}");
         }
-        assert!(line(&"x".repeat(201), NAME).unwrap_err().contains("at most 200"));
-        assert!(paragraphs("a\u{7}b", STORY).unwrap_err().contains("U+0007"));
+        assert!(line(&"x".repeat(201), NAME).unwrap_err().en.contains("at most 200"));
+        assert!(paragraphs("a\u{7}b", STORY).unwrap_err().en.contains("U+0007"));
     }
 }

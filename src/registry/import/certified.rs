@@ -89,7 +89,7 @@ fn izin_edar_kind(row: &mut Row<'_>) -> Option<u64> {
     row.read("izin_edar_type", |cell| {
         let known = IZIN_EDAR_TYPES.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell));
         known.map(|(_, kind)| *kind).ok_or_else(|| {
-            "it is no type of izin edar known here; write P-IRT, MD, ML, TR, TI, TL, NA to NE, SD, SI or SL".into()
+            "it is no type of izin edar known here; write P-IRT, MD, ML, TR, TI, TL, NA to NE, SD, SI or SL".to_owned()
         })
     })
 }
@@ -111,12 +111,12 @@ fn one(row: &mut Row<'_>, kind: Option<u64>, columns: &Columns, origin: Option<R
     let checked = match certifications::check(&draft) {
         Ok(checked) => checked,
         Err(refusal) => {
-            row.fault(column(refusal.field), refusal.text);
+            row.fault(column(refusal.field), refusal.text.to_string());
             return None;
         }
     };
     for warning in checked.warnings {
-        row.warn(column(warning.field), warning.text);
+        row.warn(column(warning.field), warning.text.to_string());
     }
     Some(Certification {
         product: ProductId::UNNUMBERED,

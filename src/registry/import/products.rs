@@ -59,7 +59,7 @@ fn batch(row: &mut Row<'_>) -> Option<BatchPlan> {
                 "a kode produksi has at most {BATCH_CODE} letters or digits; shorten it as on the pack"
             ));
         }
-        fields::line(cell, BATCH_CODE)
+        fields::line(cell, BATCH_CODE).map_err(|problem| problem.to_string())
     });
     let produced = row.day("production_date");
     let best_before = row.day("expiry_date");

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt::Display;
 
 use super::fault::{Fault, Faults};
 use crate::clock::{Day, parse_day};
@@ -49,7 +50,7 @@ impl Row<'_> {
     }
 
     /// A cell that may be empty, read by a rule.
-    pub(super) fn read<T>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn read<T, E: Display>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
@@ -57,14 +58,14 @@ impl Row<'_> {
         match rule(cell) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.fault(column, problem);
+                self.fault(column, problem.to_string());
                 None
             }
         }
     }
 
     /// A cell that must not be empty, read by a rule.
-    pub(super) fn need<T>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn need<T, E: Display>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         if self.cell(column).is_empty() {
             self.fault(column, "it is empty, and the register needs it; fill it in");
             return None;

@@ -6,6 +6,7 @@ use telusur_code::kind;
 use super::*;
 use crate::clock::{Day, iso, parse_day};
 use crate::registry::{BasisKind, ProductStatus};
+use crate::said::{Said, tests::agree};
 
 const PRODUCERS: &str = include_str!("../../../data/samples/producers.csv");
 const PRODUCTS: &str = include_str!("../../../data/samples/products.csv");
@@ -294,6 +295,11 @@ proptest! {
                 today: today(),
                 origin,
             };
+            let said: Vec<Said> = match check(&draft) {
+                Ok(ref checked) => checked.warnings.iter().map(|warning| warning.text.clone()).collect(),
+                Err(ref refusal) => vec![refusal.text.clone()],
+            };
+            prop_assert!(said.iter().all(agree), "{said:?}");
             if let Ok(checked) = check(&draft) {
                 prop_assert!(claim_number(kind.number, &checked.number).is_ok(), "{} {}", kind.word, checked.number);
             }

@@ -15,7 +15,7 @@ use crate::accounts;
 use crate::cases::{self, Case, CaseId, Claim, Goods, GroundKind, Matter, Step, What};
 use crate::db::Db;
 use crate::i18n::{Words, date, fill, moment};
-use crate::registry::certifications::{self, CertificationDraft, Field};
+use crate::registry::certifications::{self, CertificationDraft, Field, Warning};
 use crate::registry::{self, ProducerId};
 use crate::uploads::{self, DocumentId, StoredDocument};
 use crate::web::account::role_name;
@@ -129,7 +129,7 @@ pub(super) async fn tell(
     facts.extend(opened(&state.db, shell.w, case).await?);
     let (authority, warnings) = match &case.matter {
         Matter::Certification(_, claim) => {
-            (authority(shell.w, claim), warnings(&state.db, shell.w, claim, state.clock.today()).await?)
+            (authority(shell.w, claim), warnings(&state.db, &shell, claim, state.clock.today()).await?)
         }
         Matter::Producer(_) => (oss(shell.w), Vec::new()),
         Matter::Recall(..) | Matter::Key(_) => (None, Vec::new()),
@@ -327,7 +327,12 @@ fn oss(w: &Words) -> Option<(String, &'static str)> {
 }
 
 /// What is odd about the number or its days: which of them, and what.
-async fn warnings(db: &Db, w: &Words, claim: &Claim, today: crate::clock::Day) -> Result<Vec<(String, String)>, Error> {
+async fn warnings(
+    db: &Db,
+    shell: &Shell,
+    claim: &Claim,
+    today: crate::clock::Day,
+) -> Result<Vec<(String, String)>, Error> {
     let Some(product) = registry::find_product(&mut &*db, claim.product).await? else { return Ok(Vec::new()) };
     let checked = certifications::check(&CertificationDraft {
         kind: claim.kind,
@@ -338,7 +343,7 @@ async fn warnings(db: &Db, w: &Words, claim: &Claim, today: crate::clock::Day) -
         origin: product.origin,
     });
     let label = |field: Field| {
-        let c = &w.agency.case;
+        let c = &shell.w.agency.case;
         match field {
             Field::Number => &c.look_number,
             Field::Issued => &c.look_issued,
@@ -347,7 +352,10 @@ async fn warnings(db: &Db, w: &Words, claim: &Claim, today: crate::clock::Day) -
         .clone()
     };
     Ok(match checked {
-        Ok(checked) => checked.warnings.into_iter().map(|warning| (label(warning.field), warning.text)).collect(),
-        Err(refusal) => vec![(label(refusal.field), refusal.text)],
+        Ok(checked) => {
+            let told = |warning: &Warning| (label(warning.field), shell.says(&warning.text).to_owned());
+            checked.warnings.iter().map(told).collect()
+        }
+        Err(refusal) => vec![(label(refusal.field), shell.says(&refusal.text).to_owned())],
     })
 }

@@ -32,7 +32,7 @@ fn far_away() -> Reach {
 }
 
 /// A house with an owner, an officer, an approver, an auditor, and an officer of another province.
-async fn staffed() -> (House, PersonId) {
+pub(super) async fn staffed() -> (House, PersonId) {
     let house = house().await;
     let [own, _] = house.producers().await;
     let owner = house.person("sari", Role::Owner, Reach::Producer(own.id)).await;
@@ -57,11 +57,16 @@ pub(super) fn trademark(product: registry::ProductId) -> ClaimDraft {
 async fn claim_with(house: &House, owner: PersonId, document: Option<i64>) -> CaseId {
     let [own, _] = house.producers().await;
     let product = registry::products_of(&mut &house.db, own.id).await.unwrap().remove(0).id;
+    opens(house, owner, ClaimDraft { document, ..trademark(product) }).await
+}
+
+/// A case about what the owner claims.
+pub(super) async fn opens(house: &House, owner: PersonId, draft: ClaimDraft) -> CaseId {
     let opened: Result<CaseId, casework::Error> = house
         .db
         .write(move |tx| {
+            let draft = draft.clone();
             Box::pin(async move {
-                let draft = ClaimDraft { document, ..trademark(product) };
                 let who = Who { person: owner, role: Role::Owner };
                 casework::open_certification(tx, who, &draft, now()).await.map(|(case, _)| case)
             })
@@ -267,7 +272,7 @@ async fn a_report_is_taken_and_answered_for_all_to_read() {
 }
 
 /// A form with a file in it, as a browser sends it.
-async fn sends(house: &House, cookie: &str, sheet: &str, file: &str) -> Seen {
+pub(super) async fn sends(house: &House, cookie: &str, sheet: &str, file: &str) -> Seen {
     let body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"daftar\"\r\n\r\n{sheet}\r\n\
          --x\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"sentra.csv\"\r\n\r\n{file}\r\n--x--\r\n"

@@ -6,6 +6,7 @@ mod authenticator;
 mod businesses;
 mod every_route;
 mod fixtures;
+mod languages;
 mod pages;
 mod passkeys;
 mod people;
