@@ -21,6 +21,8 @@ impl Said {
     }
 }
 
+impl std::error::Error for Said {}
+
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.en)

@@ -9,7 +9,8 @@ use super::house::House;
 use super::list;
 use super::program::Place;
 use super::say::say;
-use crate::audit::{self, Act, Entry, Subject, SubjectKind};
+use crate::audit;
+use crate::office;
 use crate::registry::import::{self, Fault, Outcome, Parsed, Preview, Refused, Report, Sheet};
 
 /// Enter producers, products or sentra from a CSV file or a workbook, all or nothing.
@@ -52,7 +53,7 @@ impl Import {
             return tell(&preview, std::io::stdout().is_terminal());
         }
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let report = enter(&house, self.what, parsed, &name).await.map_err(refusal)?;
+        let report = enter(&house, parsed, &name).await.map_err(refusal)?;
         for kept in &report.kept {
             eprintln!("kept: {kept}");
         }
@@ -62,18 +63,16 @@ impl Import {
 }
 
 /// Stores a file and records that, in one transaction.
-async fn enter(house: &House, sheet: Sheet, parsed: Parsed, name: &str) -> Result<Report, Refused> {
+async fn enter(house: &House, parsed: Parsed, name: &str) -> Result<Report, Refused> {
     // Faults are found before other writers have to wait.
     import::check(&mut &house.db, &parsed).await?;
     let at = house.clock.now();
-    let (parsed, file) = (Arc::new(parsed), Subject::new(SubjectKind::File, name));
+    let (parsed, file) = (Arc::new(parsed), name.to_owned());
     let stored = house.db.write(move |tx| {
         let (parsed, file) = (Arc::clone(&parsed), file.clone());
         Box::pin(async move {
             let report = import::store_within(tx, &parsed, at).await?;
-            let Report { added, changed, unchanged, .. } = &report;
-            let words = format!("{sheet}: {added} new, {changed} changed, {unchanged} as before");
-            audit::record(tx, &Entry::new(at, Act::Imported, file).saying(&words)).await?;
+            audit::record(tx, &office::imported(&file, parsed.sheet(), &report, at)).await?;
             Ok::<Report, Refused>(report)
         })
     });

@@ -5,6 +5,8 @@
 use jiff::civil::Date;
 pub use telusur_code::Day;
 
+use crate::said::{Said, said};
+
 /// Western Indonesia Time; a pack's best-before day ends at midnight there.
 const WIB_MS: i64 = 7 * 3_600_000;
 /// A day, in milliseconds.
@@ -73,8 +75,13 @@ pub fn date(day: Day) -> Option<Date> {
 ///
 /// # Errors
 /// A sentence that names the text and the form wanted.
-pub fn parse_day(text: &str) -> Result<Day, String> {
-    let wanted = || format!("'{text}' is no date; write year-month-day, for example 2026-10-22");
+pub fn parse_day(text: &str) -> Result<Day, Said> {
+    let wanted = || {
+        said!(
+            "'{text}' bukan tanggal; tulis tahun-bulan-tanggal, misalnya 2026-10-22",
+            "'{text}' is no date; write year-month-day, for example 2026-10-22"
+        )
+    };
     if text.len() != 10 {
         return Err(wanted());
     }
@@ -109,7 +116,7 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused_with_an_example() {
         for text in ["", "22-10-2026", "2026-13-01", "2026-02-30", "1969-12-31", "2026-10-22T00", "+02026-1-1"] {
-            assert!(parse_day(text).unwrap_err().contains("2026-10-22"), "{text}");
+            assert!(parse_day(text).unwrap_err().en.contains("2026-10-22"), "{text}");
         }
     }
 

@@ -91,7 +91,7 @@ impl Card {
         let jwk: Jwk = serde_json::from_str(json).map_err(|error| Error::List(error.to_string()))?;
         let day = |text: &Option<String>, name: &str| {
             let text = text.as_deref().ok_or_else(|| Error::List(format!("member {name} is missing")))?;
-            parse_day(text).map_err(Error::List)
+            parse_day(text).map_err(|problem| Error::List(problem.to_string()))
         };
         Ok(Card {
             public: jwk.public()?,

@@ -1,5 +1,6 @@
 use crate::accounts::Role;
 use crate::registry::ProducerStatus;
+use crate::said::Said;
 
 /// Why an act of the office is refused. Each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +25,7 @@ pub enum Error {
         /// Which one.
         field: &'static str,
         /// What is wrong, and what to do.
-        problem: String,
+        problem: Said,
     },
     /// Another sentra has this code.
     #[error("there is a sentra of the code {0} already; change that one, or write another code")]

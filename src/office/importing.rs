@@ -2,18 +2,36 @@ use std::collections::BTreeSet;
 
 use super::{Error, reaches};
 use crate::accounts::{self, Act, Seat};
-use crate::audit::{self, Act as Done, Entry, Subject, SubjectKind};
+use crate::audit::{self, Act as Done, Changes, Entry, Subject, SubjectKind};
 use crate::casework::Who;
 use crate::clock::Moment;
 use crate::db::{Query, Tx};
 use crate::registry::RegionCode;
-use crate::registry::import::{self, Parsed, Report};
+use crate::registry::import::{self, Fault, Outcome, Parsed, Preview, Report, Sheet};
+use crate::said::Said;
 
-/// Rows of a file that lie outside the region in which somebody imports. One such row keeps the whole file out.
+/// What is wrong with a row that lies outside the region in which somebody imports.
+const OUTSIDE: Said = Said::new(
+    "baris ini di luar daerah Anda; keluarkan dari berkas",
+    "this row is outside your region; take it out of the file",
+);
+
+/// Says of every row of a file what an import by this person would do with it. Reads, and writes nothing.
 ///
 /// # Errors
 /// [`Error::Seat`] when the person does not import at all.
-pub async fn outside(q: &mut impl Query, who: Who, parsed: &Parsed) -> Result<BTreeSet<u64>, Error> {
+pub async fn preview(q: &mut impl Query, who: Who, parsed: &Parsed) -> Result<Preview, Error> {
+    let outside = outside(q, who, parsed).await?;
+    let mut preview = import::preview(q, parsed).await?;
+    for row in preview.rows.iter_mut().filter(|row| outside.contains(&row.row)) {
+        let fault = Fault { row: row.row, column: String::new(), value: String::new(), problem: OUTSIDE };
+        row.outcome = Outcome::Refused(vec![fault]);
+    }
+    Ok(preview)
+}
+
+/// Rows of a file that lie outside the region in which somebody imports. One such row keeps the whole file out.
+async fn outside(q: &mut impl Query, who: Who, parsed: &Parsed) -> Result<BTreeSet<u64>, Error> {
     let seats = accounts::seats_of(q, who.person).await?;
     let seats: Vec<Seat> = seats.into_iter().map(|(_, seat)| seat).filter(|seat| seat.role() == who.role).collect();
     if seats.is_empty() || !who.role.may(Act::Transfer) {
@@ -34,11 +52,19 @@ pub async fn import_file(tx: &mut Tx, who: Who, parsed: &Parsed, name: &str, now
         return Err(Error::Outside(outside.len()));
     }
     let report = import::store_within(tx, parsed, now).await?;
-    let Report { added, changed, unchanged, .. } = &report;
-    let words = format!("{}: {added} new, {changed} changed, {unchanged} as before", parsed.sheet());
-    let entry = Entry::new(now, Done::Imported, Subject::new(SubjectKind::File, name));
-    audit::record(tx, &entry.by(who.person, Some(who.role)).saying(&words)).await?;
+    audit::record(tx, &imported(name, parsed.sheet(), &report, now).by(who.person, Some(who.role))).await?;
     Ok(report)
+}
+
+/// The entry of an import: which list, and how many rows were new, different or the same. Figures, and no sentence.
+pub fn imported(file: &str, sheet: Sheet, report: &Report, now: Moment) -> Entry {
+    let mut changes = Changes::none();
+    let counts = [("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged)];
+    changes.note("sheet", None, Some(sheet.word()));
+    for (name, count) in counts {
+        changes.note(name, None, Some(&count.to_string()));
+    }
+    Entry::new(now, Done::Imported, Subject::new(SubjectKind::File, file)).changing(changes)
 }
 
 /// Notes that somebody took a list away as a file: it may hold telephone numbers of producers who do not show them.
@@ -47,6 +73,8 @@ pub async fn import_file(tx: &mut Tx, who: Who, parsed: &Parsed, name: &str, now
 /// [`Error::Storage`].
 pub async fn note_export(tx: &mut Tx, who: Who, name: &str, rows: usize, now: Moment) -> Result<(), Error> {
     let entry = Entry::new(now, Done::Exported, Subject::new(SubjectKind::File, name));
-    audit::record(tx, &entry.by(who.person, Some(who.role)).saying(&format!("{rows} rows"))).await?;
+    let mut changes = Changes::none();
+    changes.note("rows", None, Some(&rows.to_string()));
+    audit::record(tx, &entry.by(who.person, Some(who.role)).changing(changes)).await?;
     Ok(())
 }

@@ -22,7 +22,7 @@ mod tests;
 
 pub use entitled::{entitled, reaches};
 pub use error::Error;
-pub use importing::{import_file, note_export, outside};
+pub use importing::{import_file, imported, note_export, preview};
 pub use inviting::invite_owner;
 pub use recalling::{Goods, RecallDraft, goods, lift, recall};
 pub use reporting::{Reply, reply};

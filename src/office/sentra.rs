@@ -1,5 +1,3 @@
-use std::fmt::Display;
-
 use super::{Error, entitled};
 use crate::accounts::Act;
 use crate::audit::{self, Act as Done, Changes, Entry, Subject, SubjectKind};
@@ -7,6 +5,7 @@ use crate::casework::Who;
 use crate::clock::{Day, Moment, iso, parse_day};
 use crate::db::{self, Tx};
 use crate::registry::{self, Decree, RegionCode, Sentra, SentraId, fields};
+use crate::said::{Said, said};
 
 /// More members than any sentra has.
 const MOST_MEMBERS: u32 = 1_000_000;
@@ -47,15 +46,11 @@ impl SentraDraft {
 
     /// What it says, by the same rules of [`fields`] that an import asks.
     fn read(&self, today: Day) -> Result<Sentra, Error> {
-        let region = field("region", fields::region(&self.region))?;
-        if region.is_province() {
-            return Err(Error::Field { field: "region", problem: "a sentra lies in a kabupaten or kota".into() });
-        }
         Ok(Sentra {
             id: SentraId::UNNUMBERED,
             code: field("code", fields::code(&self.code))?,
             name: field("name", fields::line(&self.name, fields::NAME))?,
-            region,
+            region: field("region", fields::region(&self.region))?,
             decree: self.decree(today)?,
             members: optional("members", &self.members, members)?,
         })
@@ -67,33 +62,38 @@ impl SentraDraft {
         let day = optional("sk_day", &self.sk_day, parse_day)?;
         let by = optional("sk_by", &self.sk_by, short)?;
         if day.is_some_and(|day| day > today) {
-            return Err(Error::Field { field: "sk_day", problem: "the decree would be of the future".into() });
+            let problem = Said::new(
+                "tanggal SK ini belum tiba; betulkan tanggalnya",
+                "the decree would be of the future; correct the date",
+            );
+            return Err(Error::Field { field: "sk_day", problem });
         }
         match number {
             Some(number) => Ok(Some(Decree { number, day, by })),
             None if day.is_none() && by.is_none() => Ok(None),
-            None => Err(Error::Field { field: "sk_number", problem: "a decree has a number; write it".into() }),
+            None => {
+                let problem = Said::new("SK ada nomornya; tulis nomor itu", "a decree has a number; write it");
+                Err(Error::Field { field: "sk_number", problem })
+            }
         }
     }
 }
 
-fn field<T>(field: &'static str, read: Result<T, impl Display>) -> Result<T, Error> {
-    read.map_err(|problem| Error::Field { field, problem: problem.to_string() })
+fn field<T>(field: &'static str, read: Result<T, Said>) -> Result<T, Error> {
+    read.map_err(|problem| Error::Field { field, problem })
 }
 
 /// A text that may be empty.
-fn optional<T, E: Display>(
-    name: &'static str,
-    text: &str,
-    rule: impl Fn(&str) -> Result<T, E>,
-) -> Result<Option<T>, Error> {
+fn optional<T>(name: &'static str, text: &str, rule: impl Fn(&str) -> Result<T, Said>) -> Result<Option<T>, Error> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { field(name, rule(text)).map(Some) }
 }
 
-fn members(text: &str) -> Result<u32, String> {
+fn members(text: &str) -> Result<u32, Said> {
     let number = text.parse::<u32>().ok().filter(|number| *number <= MOST_MEMBERS);
-    number.ok_or_else(|| format!("write a whole number from 0 to {MOST_MEMBERS}"))
+    number.ok_or_else(|| {
+        said!("tulis bilangan bulat dari 0 sampai {MOST_MEMBERS}", "write a whole number from 0 to {MOST_MEMBERS}")
+    })
 }
 
 /// Enters a sentra, or changes the one that is named. A code stays as it was given; a sentra may move within the officer's region

@@ -2,10 +2,13 @@
 use std::borrow::Cow;
 
 use super::Refusal;
+use crate::said::Said;
 
 /// What people should look at when a file was not UTF-8.
-pub(super) const WAS_WINDOWS_1252: &str =
-    "the file was not UTF-8 and was read as Windows-1252; look at letters with accents and at quotation marks";
+pub(super) const WAS_WINDOWS_1252: Said = Said::new(
+    "berkas ini bukan UTF-8 dan dibaca sebagai Windows-1252; periksa huruf beraksen dan tanda kutipnya",
+    "the file was not UTF-8 and was read as Windows-1252; look at letters with accents and at quotation marks",
+);
 
 /// The text of a file as UTF-8, and whether it was Windows-1252. Bytes of which nothing is certain stay as they are.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, bool), Refusal> {

@@ -2,6 +2,7 @@ use super::csv_lines::CsvLines;
 use super::encoding::WAS_WINDOWS_1252;
 use super::xlsx::Sheet;
 use super::{Cell, Refusal};
+use crate::said::Said;
 
 /// Longest CSV file, in bytes.
 pub(crate) const MOST_CSV_BYTES: usize = 20 << 20;
@@ -70,7 +71,7 @@ impl<'a> Lines<'a> {
     }
 
     /// What people should know of how the file was read.
-    pub fn remark(&self) -> Option<&'static str> {
+    pub fn remark(&self) -> Option<Said> {
         match self {
             Lines::Csv(lines) => lines.was_windows_1252().then_some(WAS_WINDOWS_1252),
             Lines::Workbook(_) => None,

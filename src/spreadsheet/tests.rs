@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::lines::{MOST_UNPACKED, MOST_WORKBOOK_BYTES, MOST_WORKBOOK_ROWS};
 use super::*;
 use crate::clock::parse_day;
+use crate::said::tests::agree;
 use crate::zip::{Archive, Contents};
 
 /// All lines as text; an odd cell as `!` and its problem.
@@ -186,6 +187,7 @@ fn what_must_not_be_read_is_refused_with_a_sentence() {
         (b"PK\x03\x04 broken".to_vec(), Refusal::Damaged),
     ] {
         assert_eq!(lines(&file).map(|lines| lines.len()), Err(refusal.clone()), "{refusal}");
+        assert!(agree(&refusal.told()), "{refusal}");
     }
 }
 
@@ -202,6 +204,7 @@ fn a_bomb_is_refused() {
     }
     let bomb = archive.finish().unwrap();
     assert!(bomb.len() < 1 << 20, "{}", bomb.len());
+    assert!(agree(&Refusal::UnpacksToTooMuch.told()));
     assert_eq!(lines(&bomb), Err(Refusal::UnpacksToTooMuch));
 }
 

@@ -12,7 +12,7 @@ use super::{Site, headers, links, visitor, visitor::Visitor};
 use crate::i18n::{Words, words};
 use crate::problem::{self, Problem};
 use crate::throttle::TooManyTries;
-use crate::{accounts, cases, casework, db, keyring, membership};
+use crate::{accounts, cases, casework, db, keyring, membership, recalls};
 
 /// Why a page could not be shown. What the visitor may read of it is [`dress`]ed later, in the visitor's language.
 #[derive(Debug)]
@@ -73,6 +73,7 @@ impl From<cases::Error> for Error {
         match error {
             cases::Error::Storage(error) => Error::Away(error),
             cases::Error::Unknown(_) => Error::NotFound,
+            cases::Error::Role(_) => Error::Forbidden,
             other => {
                 tracing::error!(error = %other, "a case cannot be read: {other}");
                 Error::Broken
@@ -93,8 +94,11 @@ impl From<membership::Error> for Error {
 impl From<casework::Error> for Error {
     fn from(error: casework::Error) -> Error {
         match error {
-            casework::Error::Storage(error) => Error::Away(error),
+            casework::Error::Storage(error) | casework::Error::Recall(recalls::Error::Storage(error)) => {
+                Error::Away(error)
+            }
             casework::Error::Accounts(error) => error.into(),
+            casework::Error::Case(error) => error.into(),
             casework::Error::Key(error) => error.into(),
             casework::Error::Seat(_) => Error::Forbidden,
             casework::Error::Unknown(_) => Error::NotFound,
@@ -110,6 +114,7 @@ impl From<keyring::Error> for Error {
     fn from(error: keyring::Error) -> Error {
         match error {
             keyring::Error::Storage(error) => Error::Away(error),
+            keyring::Error::Unknown(_) | keyring::Error::Ambiguous(_) => Error::NotFound,
             other => {
                 tracing::error!(error = %other, "the keys cannot be shown: {other}");
                 Error::Broken

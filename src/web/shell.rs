@@ -28,6 +28,14 @@ impl Script {
     }
 }
 
+/// A sentence of a room below, in a language.
+pub(crate) fn says(lang: Lang, said: &Said) -> &str {
+    match lang {
+        Lang::Id => &said.id,
+        Lang::En => &said.en,
+    }
+}
+
 /// What every page has around its main part.
 #[derive(Debug, Clone)]
 pub(crate) struct Shell {
@@ -100,10 +108,7 @@ impl Shell {
 
     /// A sentence of the register, in the language of the page.
     pub(crate) fn says<'s>(&self, said: &'s Said) -> &'s str {
-        match self.lang {
-            Lang::Id => &said.id,
-            Lang::En => &said.en,
-        }
+        says(self.lang, said)
     }
 
     /// Whose service this is, in a sentence.

@@ -137,7 +137,7 @@ async fn imports_in_the_wrong_order(db: Db) {
     let refused = import::store(&db, parsed(Sheet::Products, PRODUCTS), now()).await.unwrap_err();
     let told = faults(refused);
     assert_eq!((told.len(), told[0].row, &*told[0].column), (54, 2, "producer_code"));
-    assert!(told[0].problem.contains("import the producers first"));
+    assert!(told[0].problem.en.contains("import the producers first"));
 
     let one_bad = SENTRA.replacen("18.04", "1804", 1);
     let rehearsed = import::check(&mut &db, &parsed(Sheet::Sentra, &one_bad)).await.unwrap_err();
@@ -161,7 +161,7 @@ async fn imports_in_the_wrong_order(db: Db) {
     imports(&db, Sheet::Products, PRODUCTS).await;
     let moved = PRODUCTS.replacen("IKM-1813-003-01,IKM-1813-003,", "IKM-1813-003-01,IKM-1804-002,", 1);
     let told = faults(import::store(&db, parsed(Sheet::Products, &moved), now()).await.unwrap_err());
-    assert!(told[0].column == "product_code" && told[0].problem.contains("another producer"));
+    assert!(told[0].column == "product_code" && told[0].problem.en.contains("another producer"));
 }
 
 async fn decides_and_imports_again(db: Db) {
@@ -192,7 +192,7 @@ async fn decides_and_imports_again(db: Db) {
     let report = imports(&db, Sheet::Products, &renamed).await;
     assert_eq!((report.added, report.changed, report.unchanged), (0, 1, 53));
     assert_eq!((report.kept.len(), report.kept[0].row, &*report.kept[0].value), (1, 2, "aktif"));
-    assert!(report.kept[0].problem.contains("the register says dicabut"));
+    assert!(report.kept[0].problem.en.contains("the register says dicabut"));
     let report = imports(&db, Sheet::Producers, PRODUCERS).await;
     assert_eq!((report.unchanged, report.kept.len()), (43, 1));
 

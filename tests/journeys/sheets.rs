@@ -97,7 +97,7 @@ async fn looks_first(db: Db) {
     assert_eq!(told, [("name", "IKM Kopi Bukit Khayal", "IKM Kopi Bukit Nyata")]);
     let Outcome::Refused(faults) = &preview.rows[1].outcome else { panic!("{:?}", preview.rows[1]) };
     assert_eq!((faults[0].row, &*faults[0].column, &*faults[0].value), (3, "nib", "9.9E+12"));
-    assert!(faults[0].problem.contains("format the column as text"), "{}", faults[0]);
+    assert!(faults[0].problem.en.contains("format the column as text"), "{}", faults[0]);
     let Outcome::Changed(changes) = &preview.rows[2].outcome else { panic!("{:?}", preview.rows[2]) };
     assert_eq!((changes[0].column, &*changes[0].from, &*changes[0].to), ("sentra_code", "SEN-1804-02", "SEN-1804-01"));
     let file = PRODUCTS.replacen("ID18119999000010623,2023-06-04", "ID18119999000010624,2024-06-04", 1);

@@ -40,6 +40,7 @@ section!(RefusedWords {
     ground,
     day,
     field,
+    field_why,
     taken,
     not_done,
 });
@@ -303,7 +304,6 @@ section!(ImportWords {
     same,
     refused,
     all,
-    outside,
     sound,
     unsound,
     enter,

@@ -44,7 +44,6 @@ section!(Oversight {
     revoke,
     key_waits,
     key_reason,
-    key_refused,
     trail,
     trail_lead,
     who,

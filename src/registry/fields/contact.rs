@@ -1,15 +1,20 @@
+use crate::said::Said;
+
 /// A telephone number: 6 to 20 digits, with the usual signs between them. Kept as written.
 ///
 /// # Errors
 /// A sentence, when it is none.
-pub fn phone(text: &str) -> Result<String, String> {
+pub fn phone(text: &str) -> Result<String, Said> {
     let text = text.trim();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let usual = |sign: char| sign.is_ascii_digit() || matches!(sign, '+' | '-' | ' ' | '(' | ')' | '.' | '/');
     if (6..=20).contains(&digits) && text.len() <= 40 && text.chars().all(usual) {
         Ok(text.to_owned())
     } else {
-        Err("this is no telephone number; write one like 0812-3456-7890".into())
+        Err(Said::new(
+            "ini bukan nomor telepon; tulis seperti 0812-3456-7890",
+            "this is no telephone number; write one like 0812-3456-7890",
+        ))
     }
 }
 
@@ -17,7 +22,7 @@ pub fn phone(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// A sentence, when it is none.
-pub fn email(text: &str) -> Result<String, String> {
+pub fn email(text: &str) -> Result<String, Said> {
     let text = text.trim();
     let shaped = text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
@@ -26,7 +31,10 @@ pub fn email(text: &str) -> Result<String, String> {
     if shaped && text.len() <= 254 && text.chars().all(plain) {
         Ok(text.to_owned())
     } else {
-        Err("this is no mail address; write one like nama@contoh.co.id".into())
+        Err(Said::new(
+            "ini bukan alamat surel; tulis seperti nama@contoh.co.id",
+            "this is no mail address; write one like nama@contoh.co.id",
+        ))
     }
 }
 
@@ -34,11 +42,14 @@ pub fn email(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// A sentence, when one of them is no number of its range.
-pub fn place(lat: &str, lng: &str) -> Result<(f64, f64), String> {
+pub fn place(lat: &str, lng: &str) -> Result<(f64, f64), Said> {
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().ok().filter(|value| value.abs() <= most);
     match (degrees(lat, 90.0), degrees(lng, 180.0)) {
         (Some(lat), Some(lng)) => Ok((lat, lng)),
-        _ => Err("write latitude and longitude in degrees with a decimal point, such as -5.0888 and 104.2724".into()),
+        _ => Err(Said::new(
+            "tulis lintang dan bujur dalam derajat dengan titik desimal, misalnya -5.0888 dan 104.2724",
+            "write latitude and longitude in degrees with a decimal point, such as -5.0888 and 104.2724",
+        )),
     }
 }
 

@@ -1,3 +1,5 @@
+use crate::said::Said;
+
 /// The list that a class is taken from when nobody says otherwise.
 pub const KBLI_VERSION: u16 = 2020;
 
@@ -6,12 +8,15 @@ pub const KBLI_VERSION: u16 = 2020;
 ///
 /// # Errors
 /// A sentence, when it is no class.
-pub fn kbli(text: &str) -> Result<String, String> {
+pub fn kbli(text: &str) -> Result<String, Said> {
     let text = text.trim();
     if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(text.to_owned())
     } else {
-        Err("a KBLI class has 5 digits, such as 10761 for coffee; copy it from the NIB document".into())
+        Err(Said::new(
+            "KBLI terdiri dari 5 angka, misalnya 10761 untuk kopi; salin dari dokumen NIB",
+            "a KBLI class has 5 digits, such as 10761 for coffee; copy it from the NIB document",
+        ))
     }
 }
 
@@ -19,11 +24,14 @@ pub fn kbli(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// A sentence, when no list of that year is in use.
-pub fn kbli_version(text: &str) -> Result<u16, String> {
+pub fn kbli_version(text: &str) -> Result<u16, Said> {
     match text.trim() {
         "2020" => Ok(2020),
         "2025" => Ok(2025),
-        _ => Err("the KBLI lists in use are those of 2020 and 2025; write one of these years".into()),
+        _ => Err(Said::new(
+            "daftar KBLI yang dipakai adalah yang tahun 2020 dan 2025; tulis salah satu tahun itu",
+            "the KBLI lists in use are those of 2020 and 2025; write one of these years",
+        )),
     }
 }
 
@@ -37,7 +45,7 @@ mod tests {
             assert_eq!(kbli(class).unwrap(), class);
         }
         for class in ["", "1076", "107611", "C10761", "10.761"] {
-            assert!(kbli(class).unwrap_err().contains("5 digits"), "{class}");
+            assert!(kbli(class).unwrap_err().en.contains("5 digits"), "{class}");
         }
         assert_eq!((kbli_version("2020"), kbli_version(" 2025 ")), (Ok(2020), Ok(2025)));
         assert!(kbli_version("2015").is_err());

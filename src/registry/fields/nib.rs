@@ -1,3 +1,5 @@
+use crate::said::{Said, said};
+
 /// A Nomor Induk Berusaha: 13 digits. Blanks, dots and hyphens are dropped.
 ///
 /// # Errors
@@ -8,24 +10,27 @@
 /// ```
 /// assert_eq!(telusur::registry::fields::nib("9900 1804 00001").unwrap(), "9900180400001");
 /// ```
-pub fn nib(text: &str) -> Result<String, String> {
+pub fn nib(text: &str) -> Result<String, Said> {
     let plain: String = text.chars().filter(|sign| !matches!(sign, ' ' | '.' | '-')).collect();
     let digits = plain.bytes().all(|byte| byte.is_ascii_digit());
     match plain.len() {
         13 if digits => Ok(plain),
-        _ if plain.contains(['E', 'e']) && plain.contains('+') => Err(
-            "a spreadsheet has rounded this number; format the column as text and enter the 13 digits of the NIB again"
-                .into(),
-        ),
-        15 | 16 if digits => Err(format!(
-            "a NIB has 13 digits, this has {}; that is the length of an NPWP or NIK, which is not kept here: write the NIB",
-            plain.len()
+        _ if plain.contains(['E', 'e']) && plain.contains('+') => Err(Said::new(
+            "aplikasi spreadsheet membulatkan nomor ini; format kolomnya sebagai teks, lalu tulis lagi 13 angka NIB",
+            "a spreadsheet has rounded this number; format the column as text and enter the 13 digits of the NIB again",
         )),
-        21 if digits => Err(
-            "a NIB has 13 digits, this has 21: it looks like a PB-UMKU number, which begins with the NIB; write its first 13 digits if they are the NIB"
-                .into(),
-        ),
-        _ => Err("a NIB has 13 digits; copy it from the OSS document".into()),
+        length @ (15 | 16) if digits => Err(said!(
+            "NIB terdiri dari 13 angka, ini {length}; sepanjang itu NPWP atau NIK, yang tidak disimpan di sini: tulis NIB-nya",
+            "a NIB has 13 digits, this has {length}; that is the length of an NPWP or NIK, which is not kept here: write the NIB"
+        )),
+        21 if digits => Err(Said::new(
+            "NIB terdiri dari 13 angka, ini 21: sepertinya nomor PB-UMKU, yang diawali NIB; tulis 13 angka pertamanya jika itu memang NIB-nya",
+            "a NIB has 13 digits, this has 21: it looks like a PB-UMKU number, which begins with the NIB; write its first 13 digits if they are the NIB",
+        )),
+        _ => Err(Said::new(
+            "NIB terdiri dari 13 angka; salin dari dokumen OSS",
+            "a NIB has 13 digits; copy it from the OSS document",
+        )),
     }
 }
 
@@ -46,7 +51,7 @@ mod tests {
             ("990018040000100010001", "PB-UMKU"),
         ];
         for (text, reason) in refused {
-            assert!(nib(text).unwrap_err().contains(reason), "{text}");
+            assert!(nib(text).unwrap_err().en.contains(reason), "{text}");
         }
     }
 }

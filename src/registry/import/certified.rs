@@ -5,6 +5,7 @@ use super::row::Row;
 use crate::clock::{Day, iso};
 use crate::registry::certifications::{self, CertificationDraft, Field};
 use crate::registry::{Basis, BasisKind, Certification, ProductId, RegionCode};
+use crate::said::{Said, said};
 
 /// Where a row states a certification.
 struct Columns {
@@ -81,16 +82,25 @@ fn izin_edar_kind(row: &mut Row<'_>) -> Option<u64> {
     let has_type = !row.cell("izin_edar_type").is_empty();
     let has_number = !row.cell("izin_edar_number").is_empty();
     if has_type && !has_number {
-        row.fault("izin_edar_number", "a type of izin edar is given without its number; write it, or clear the type");
+        let problem = Said::new(
+            "jenis izin edarnya diisi tanpa nomor; tulis nomornya, atau kosongkan jenisnya",
+            "a type of izin edar is given without its number; write it, or clear the type",
+        );
+        row.fault("izin_edar_number", problem);
     }
     if !has_type && has_number {
-        row.fault("izin_edar_type", "the number needs its type; write P-IRT, MD, ML, TR, NA or SD");
+        let problem = Said::new(
+            "nomor ini perlu jenisnya; tulis P-IRT, MD, ML, TR, NA atau SD",
+            "the number needs its type; write P-IRT, MD, ML, TR, NA or SD",
+        );
+        row.fault("izin_edar_type", problem);
     }
     row.read("izin_edar_type", |cell| {
         let known = IZIN_EDAR_TYPES.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell));
-        known.map(|(_, kind)| *kind).ok_or_else(|| {
-            "it is no type of izin edar known here; write P-IRT, MD, ML, TR, TI, TL, NA to NE, SD, SI or SL".to_owned()
-        })
+        known.map(|(_, kind)| *kind).ok_or(Said::new(
+            "jenis izin edar ini tidak dikenal di sini; tulis P-IRT, MD, ML, TR, TI, TL, NA sampai NE, SD, SI atau SL",
+            "it is no type of izin edar known here; write P-IRT, MD, ML, TR, TI, TL, NA to NE, SD, SI or SL",
+        ))
     })
 }
 
@@ -111,12 +121,12 @@ fn one(row: &mut Row<'_>, kind: Option<u64>, columns: &Columns, origin: Option<R
     let checked = match certifications::check(&draft) {
         Ok(checked) => checked,
         Err(refusal) => {
-            row.fault(column(refusal.field), refusal.text.to_string());
+            row.fault(column(refusal.field), refusal.text);
             return None;
         }
     };
     for warning in checked.warnings {
-        row.warn(column(warning.field), warning.text.to_string());
+        row.warn(column(warning.field), warning.text);
     }
     Some(Certification {
         product: ProductId::UNNUMBERED,
@@ -136,7 +146,12 @@ fn dated(row: &mut Row<'_>, column: Option<&'static str>, number: &str) -> Optio
     let is_stated = !row.cell(column).is_empty();
     let day = row.day(column);
     if let Some(day) = day.filter(|_| number.is_empty()) {
-        row.fault(column, format!("the day {} has no number beside it; write the number or clear the day", iso(day)));
+        let problem = said!(
+            "tanggal {day} tidak disertai nomor; tulis nomornya, atau kosongkan tanggalnya",
+            "the day {day} has no number beside it; write the number or clear the day",
+            day = iso(day)
+        );
+        row.fault(column, problem);
     }
     if is_stated && day.is_none() { None } else { Some(day) }
 }

@@ -4,6 +4,7 @@ use super::fault::{Fault, Faults};
 use super::{Parsed, ParsedProducer, ParsedProduct, Refused, Rows};
 use crate::db::{Error, Query};
 use crate::registry::store;
+use crate::said::Said;
 
 /// What only the register knows to be wrong with a file: a producer or sentra that it lacks, a product of another maker.
 /// Reads, and writes nothing.
@@ -41,7 +42,10 @@ async fn sentra_known(q: &mut impl Query, rows: &[ParsedProducer], faults: &mut 
             known.insert(code, store::find_sentra_by_code(q, code).await?.is_some());
         }
         if known.get(code) == Some(&false) {
-            let problem = "the register has no sentra of this code; import the sentra first, or name it in sentra_name";
+            let problem = Said::new(
+                "register belum punya sentra dengan kode ini; impor sentranya dulu, atau sebut namanya di sentra_name",
+                "the register has no sentra of this code; import the sentra first, or name it in sentra_name",
+            );
             faults.push(Fault::new(row.row, "sentra_code", code, problem));
         }
     }
@@ -54,13 +58,18 @@ async fn producers_known(q: &mut impl Query, rows: &[ParsedProduct], faults: &mu
     let makers = store::makers_of_products(q, &codes).await?;
     for row in rows {
         let Some(producer) = producers.get(&row.producer_code) else {
-            let problem = "the register has no producer of this code; import the producers first";
+            let problem = Said::new(
+                "register belum punya produsen dengan kode ini; impor produsennya dulu",
+                "the register has no producer of this code; import the producers first",
+            );
             faults.push(Fault::new(row.row, "producer_code", &row.producer_code, problem));
             continue;
         };
         if makers.get(&row.product.code).is_some_and(|maker| maker != producer) {
-            let problem =
-                "the register has this product for another producer, and issued codes name both; give it a new code";
+            let problem = Said::new(
+                "di register produk ini milik produsen lain, dan kode yang sudah terbit menyebut keduanya; beri kode baru",
+                "the register has this product for another producer, and issued codes name both; give it a new code",
+            );
             faults.push(Fault::new(row.row, "product_code", &row.product.code, problem));
         }
     }

@@ -1,3 +1,5 @@
+use crate::said::{Said, said};
+
 /// Faults that are listed; the others are only counted.
 pub const LISTED: usize = 1_000;
 /// As much of a value as is repeated, in characters.
@@ -13,28 +15,34 @@ pub struct Fault {
     /// What stands there, shortened.
     pub value: String,
     /// What is wrong with it and what to do.
-    pub problem: String,
+    pub problem: Said,
 }
 
 impl Fault {
-    pub(super) fn new(row: u64, column: &str, value: &str, problem: impl Into<String>) -> Fault {
+    pub(super) fn new(row: u64, column: &str, value: &str, problem: Said) -> Fault {
         let shown = |sign: char| if sign.is_control() { '\u{FFFD}' } else { sign };
         let mut value: String = value.chars().map(shown).take(SHOWN + 1).collect();
         if value.chars().count() > SHOWN {
             value.pop();
             value.push('…');
         }
-        Fault { row, column: column.to_owned(), value, problem: problem.into() }
+        Fault { row, column: column.to_owned(), value, problem }
+    }
+
+    /// The place and what is wrong there, in a sentence.
+    pub fn told(&self) -> Said {
+        let (Fault { row, column, value, .. }, Said { id, en }) = (self, &self.problem);
+        match (row, &**column) {
+            (0, _) => self.problem.clone(),
+            (_, "") => said!("baris {row}: {id}", "row {row}: {en}"),
+            _ => said!("baris {row}, {column} '{value}': {id}", "row {row}, {column} '{value}': {en}"),
+        }
     }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.row, &*self.column) {
-            (0, _) => write!(f, "{}", self.problem),
-            (row, "") => write!(f, "row {row}: {}", self.problem),
-            (row, column) => write!(f, "row {row}, {column} '{}': {}", self.value, self.problem),
-        }
+        f.write_str(&self.told().en)
     }
 }
 
@@ -61,10 +69,13 @@ mod tests {
 
     #[test]
     fn a_fault_reads_as_a_sentence() {
-        let fault = Fault::new(7, "nib", "12", "a NIB has 13 digits");
+        let short = Said::new("NIB terdiri dari 13 angka", "a NIB has 13 digits");
+        let fault = Fault::new(7, "nib", "12", short.clone());
         assert_eq!(fault.to_string(), "row 7, nib '12': a NIB has 13 digits");
-        assert_eq!(Fault::new(0, "", "", "the file is empty").to_string(), "the file is empty");
-        let long = Fault::new(7, "name", &format!("\u{1b}[31m{}", "x".repeat(500)), "too long");
+        assert_eq!(fault.told().id, "baris 7, nib '12': NIB terdiri dari 13 angka");
+        assert_eq!(Fault::new(7, "", "", short.clone()).told().id, "baris 7: NIB terdiri dari 13 angka");
+        assert_eq!(Fault::new(0, "", "", short.clone()).told(), short);
+        let long = Fault::new(7, "name", &format!("\u{1b}[31m{}", "x".repeat(500)), short);
         assert_eq!(long.value.chars().count(), SHOWN + 1);
         assert!(!long.value.contains('\u{1b}'));
     }
@@ -73,7 +84,7 @@ mod tests {
     fn a_long_list_is_counted() {
         let mut faults = Faults::default();
         for row in 0..LISTED as u64 + 5 {
-            faults.push(Fault::new(row, "", "", "odd"));
+            faults.push(Fault::new(row, "", "", Said::new("aneh", "odd")));
         }
         assert_eq!((faults.listed.len(), faults.more), (LISTED, 5));
     }

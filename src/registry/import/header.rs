@@ -1,6 +1,7 @@
 use super::Sheet;
 use super::fault::Fault;
 use super::row::{Findings, Header};
+use crate::said::{Said, said};
 use crate::spreadsheet::{Line, Lines};
 
 /// The columns of a file, and how many cells its rows have.
@@ -14,11 +15,15 @@ pub(super) fn read(sheet: Sheet, lines: &mut Lines<'_>, findings: &mut Findings)
     let line = match lines.read_line() {
         Ok(Some(line)) => line,
         Ok(None) => {
-            findings.faults.push(Fault::new(0, "", "", "the file is empty; its first line must name the columns"));
+            let problem = Said::new(
+                "berkasnya kosong; baris pertamanya harus menyebut nama kolom",
+                "the file is empty; its first line must name the columns",
+            );
+            findings.faults.push(Fault::new(0, "", "", problem));
             return None;
         }
         Err(refusal) => {
-            findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
+            findings.faults.push(Fault::new(0, "", "", refusal.told()));
             return None;
         }
     };
@@ -40,23 +45,32 @@ fn names(line: &Line) -> Vec<String> {
 }
 
 /// Where each column stands; and which are unknown, there twice, or missing.
-fn columns(sheet: Sheet, names: &[String]) -> (Header, Vec<(&str, String)>) {
+fn columns(sheet: Sheet, names: &[String]) -> (Header, Vec<(&str, Said)>) {
     let mut header = Header::new();
     let mut problems = Vec::new();
     for (at, name) in names.iter().enumerate() {
         match sheet.columns().iter().chain(sheet.optional()).find(|known| **known == name) {
             Some(known) if header.insert(known, at).is_some() => {
-                problems.push((&**name, "this column is there twice; remove one".to_owned()));
+                let problem =
+                    Said::new("kolom ini ada dua kali; hapus salah satu", "this column is there twice; remove one");
+                problems.push((&**name, problem));
             }
             Some(_) => {}
             None => {
-                let problem = format!("the sheet {sheet} has no such column; remove it or correct its name");
+                let problem = said!(
+                    "daftar {sheet} tidak punya kolom ini; hapus, atau betulkan namanya",
+                    "the sheet {sheet} has no such column; remove it or correct its name"
+                );
                 problems.push((name, problem));
             }
         }
     }
     for column in sheet.columns().iter().filter(|column| !header.contains_key(*column)) {
-        problems.push((column, "this column is missing; add it, its cells may be empty".to_owned()));
+        let problem = Said::new(
+            "kolom ini tidak ada; tambahkan, selnya boleh kosong",
+            "this column is missing; add it, its cells may be empty",
+        );
+        problems.push((column, problem));
     }
     (header, problems)
 }

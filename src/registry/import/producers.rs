@@ -2,6 +2,7 @@ use super::ParsedProducer;
 use super::row::Row;
 use super::sentra::decree;
 use crate::registry::{Capacity, Producer, ProducerId, ProducerStatus, RegionCode, Scale, Sentra, SentraId, fields};
+use crate::said::Said;
 
 pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProducer> {
     let code = row.need("producer_code", fields::code);
@@ -24,7 +25,11 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedProducer> {
     let status = row.word("status", &statuses);
     let (sentra_code, sentra) = sentra(row, region);
     if row.cell("nib").is_empty() || row.cell("kbli").is_empty() {
-        row.warn("nib", "without NIB and KBLI the producer is 'belum terdata'; help it to register at OSS");
+        let problem = Said::new(
+            "tanpa NIB dan KBLI produsen ini 'belum terdata'; bantu mendaftar di OSS",
+            "without NIB and KBLI the producer is 'belum terdata'; help it to register at OSS",
+        );
+        row.warn("nib", problem);
     }
     let producer = Producer {
         id: ProducerId::UNNUMBERED,
@@ -66,10 +71,11 @@ fn capacity(row: &mut Row<'_>) -> Option<Capacity> {
     let amount = row.count("capacity_per_month", 1, 1_000_000_000);
     let unit = row.text("capacity_unit", fields::UNIT);
     if row.cell("capacity_per_month").is_empty() != row.cell("capacity_unit").is_empty() {
-        row.fault(
-            "capacity_per_month",
+        let problem = Said::new(
+            "kapasitas terdiri dari bilangan bulat dan satuannya, misalnya 500 dan kg; tulis keduanya, atau kosongkan keduanya",
             "a capacity is a whole number and its unit, such as 500 and kg; write both, or clear both",
         );
+        row.fault("capacity_per_month", problem);
     }
     amount.zip(unit).map(|(amount, unit)| Capacity { amount, unit })
 }
@@ -86,7 +92,11 @@ fn sentra(row: &mut Row<'_>, region: Option<RegionCode>) -> (Option<String>, Opt
     let name = row.text("sentra_name", fields::NAME);
     let decree = decree(row, "sentra_sk_number", "sentra_sk_date", None);
     if row.cell("sentra_code").is_empty() && (name.is_some() || decree.is_some()) {
-        row.fault("sentra_code", "a sentra is described without its code; write the code or clear the description");
+        let problem = Said::new(
+            "sentra diterangkan tanpa kodenya; tulis kodenya, atau kosongkan keterangannya",
+            "a sentra is described without its code; write the code or clear the description",
+        );
+        row.fault("sentra_code", problem);
     }
     let described = code.clone().zip(name).zip(region).map(|((code, name), region)| Sentra {
         id: SentraId::UNNUMBERED,

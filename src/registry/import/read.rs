@@ -5,6 +5,7 @@ use super::header::{self, Columns};
 use super::row::{Findings, Row};
 use super::{Parsed, Rows, Sheet, producers, products, sentra, shared};
 use crate::clock::Day;
+use crate::said::{Said, said};
 use crate::spreadsheet::{Line, Lines};
 
 /// Most rows of a file.
@@ -24,7 +25,7 @@ pub const MOST_IN_A_FIELD: usize = 8 * 1024;
 /// let file = "sentra_code,name,region_code,sk_number,sk_date,sk_by,members\nSEN-1,Sentra Kopi,1804,,,,8\n";
 /// let parsed = parse(Sheet::Sentra, file.as_bytes(), parse_day("2026-11-23").unwrap());
 /// assert_eq!((parsed.faults[0].row, &*parsed.faults[0].column), (2, "region_code"));
-/// assert!(parsed.faults[0].problem.contains("two readings"));
+/// assert!(parsed.faults[0].problem.en.contains("two readings"));
 /// ```
 pub fn parse(sheet: Sheet, bytes: &[u8], today: Day) -> Parsed {
     let mut findings = Findings::default();
@@ -64,7 +65,7 @@ fn each<T>(
     let mut lines = match Lines::open(bytes, sheet.word()) {
         Ok(lines) => lines,
         Err(refusal) => {
-            findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
+            findings.faults.push(Fault::new(0, "", "", refusal.told()));
             return rows;
         }
     };
@@ -79,13 +80,16 @@ fn each<T>(
             Ok(Some(line)) => line,
             Ok(None) => break,
             Err(refusal) => {
-                findings.faults.push(Fault::new(0, "", "", refusal.to_string()));
+                findings.faults.push(Fault::new(0, "", "", refusal.told()));
                 return rows;
             }
         };
         count += 1;
         if count > MOST_ROWS {
-            let problem = format!("a file may have {MOST_ROWS} rows; split it");
+            let problem = said!(
+                "berkas boleh memuat {MOST_ROWS} baris; bagi menjadi beberapa berkas",
+                "a file may have {MOST_ROWS} rows; split it"
+            );
             findings.faults.push(Fault::new(line.number, "", "", problem));
             break;
         }
@@ -99,7 +103,10 @@ fn each<T>(
         };
         if let Some(first) = seen.get(code(&parsed)) {
             let column = sheet.columns()[0];
-            let problem = format!("row {first} has this code too; give each its own");
+            let problem = said!(
+                "baris {first} juga memakai kode ini; beri masing-masing kodenya sendiri",
+                "row {first} has this code too; give each its own"
+            );
             findings.faults.push(Fault::new(number, column, code(&parsed), problem));
             continue;
         }
@@ -107,7 +114,11 @@ fn each<T>(
         rows.push(parsed);
     }
     if count == 0 {
-        findings.faults.push(Fault::new(0, "", "", "the file has a header and no rows; add rows below it"));
+        let problem = Said::new(
+            "berkas ini hanya berisi nama kolom; tambahkan baris di bawahnya",
+            "the file has a header and no rows; add rows below it",
+        );
+        findings.faults.push(Fault::new(0, "", "", problem));
     }
     rows
 }
@@ -126,9 +137,10 @@ fn cells(line: Line, columns: &Columns, ragged: bool, findings: &mut Findings) -
         found.resize(*width, Ok(String::new()));
     }
     if found.len() != *width {
-        let problem = format!(
-            "the row has {} cells, the header has {width}; put a text with a comma in quotation marks",
-            found.len()
+        let problem = said!(
+            "baris ini memuat {count} sel, sedangkan baris nama kolom {width}; apit teks yang berkoma dengan tanda kutip",
+            "the row has {count} cells, the header has {width}; put a text with a comma in quotation marks",
+            count = found.len()
         );
         findings.faults.push(Fault::new(number, "", "", problem));
         return None;
@@ -142,10 +154,14 @@ fn cells(line: Line, columns: &Columns, ragged: bool, findings: &mut Findings) -
                 continue;
             }
             Ok(text) => {
-                let problem = format!("it has {} bytes, at most {MOST_IN_A_FIELD} are read; shorten it", text.len());
+                let problem = said!(
+                    "isinya {length} bita, yang dibaca paling banyak {MOST_IN_A_FIELD}; ringkaslah",
+                    "it has {length} bytes, at most {MOST_IN_A_FIELD} are read; shorten it",
+                    length = text.len()
+                );
                 (text, problem)
             }
-            Err(odd) => (odd.seen, odd.problem.to_owned()),
+            Err(odd) => (odd.seen, odd.problem),
         };
         findings.faults.push(Fault::new(number, column(at), &seen, problem));
     }

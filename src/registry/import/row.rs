@@ -1,9 +1,9 @@
 use std::collections::HashMap;
-use std::fmt::Display;
 
 use super::fault::{Fault, Faults};
 use crate::clock::{Day, parse_day};
 use crate::registry::fields;
+use crate::said::{Said, said};
 
 /// The columns of a file: where each name stands.
 pub(super) type Header = HashMap<&'static str, usize>;
@@ -38,19 +38,19 @@ impl Row<'_> {
     }
 
     /// Notes a fault of a column.
-    pub(super) fn fault(&mut self, column: &str, problem: impl Into<String>) {
+    pub(super) fn fault(&mut self, column: &str, problem: Said) {
         let fault = Fault::new(self.line, column, self.cell(column), problem);
         self.findings.faults.push(fault);
     }
 
     /// Notes something odd in a column.
-    pub(super) fn warn(&mut self, column: &str, problem: impl Into<String>) {
+    pub(super) fn warn(&mut self, column: &str, problem: Said) {
         let warning = Fault::new(self.line, column, self.cell(column), problem);
         self.findings.warnings.push(warning);
     }
 
     /// A cell that may be empty, read by a rule.
-    pub(super) fn read<T, E: Display>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+    pub(super) fn read<T>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, Said>) -> Option<T> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
@@ -58,16 +58,20 @@ impl Row<'_> {
         match rule(cell) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.fault(column, problem.to_string());
+                self.fault(column, problem);
                 None
             }
         }
     }
 
     /// A cell that must not be empty, read by a rule.
-    pub(super) fn need<T, E: Display>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+    pub(super) fn need<T>(&mut self, column: &str, rule: impl FnOnce(&str) -> Result<T, Said>) -> Option<T> {
         if self.cell(column).is_empty() {
-            self.fault(column, "it is empty, and the register needs it; fill it in");
+            let problem = Said::new(
+                "masih kosong, padahal register memerlukannya; isilah",
+                "it is empty, and the register needs it; fill it in",
+            );
+            self.fault(column, problem);
             return None;
         }
         self.read(column, rule)
@@ -92,7 +96,9 @@ impl Row<'_> {
     pub(super) fn count(&mut self, column: &str, least: u32, most: u32) -> Option<u32> {
         self.read(column, |cell| {
             let number = cell.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
-            number.ok_or_else(|| format!("write a whole number from {least} to {most}"))
+            number.ok_or_else(|| {
+                said!("tulis bilangan bulat dari {least} sampai {most}", "write a whole number from {least} to {most}")
+            })
         })
     }
 
@@ -102,7 +108,8 @@ impl Row<'_> {
             let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell));
             found.map(|(_, value)| *value).ok_or_else(|| {
                 let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                format!("it is not one of the words used here; write {}", known.join(" or "))
+                let (id, en) = (known.join(" atau "), known.join(" or "));
+                said!("kata ini tidak dipakai di sini; tulis {id}", "it is not one of the words used here; write {en}")
             })
         })
     }

@@ -1,6 +1,7 @@
 use super::ParsedSentra;
 use super::row::Row;
 use crate::registry::{Decree, Sentra, SentraId, fields};
+use crate::said::Said;
 
 /// Units that make a sentra (PP 29/2018, article 1).
 const LEAST_MEMBERS: u32 = 5;
@@ -12,7 +13,11 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<ParsedSentra> {
     let decree = decree(row, "sk_number", "sk_date", Some("sk_by"));
     let members = row.count("members", 0, 1_000_000);
     if members.is_some_and(|members| members < LEAST_MEMBERS) {
-        row.warn("members", "a sentra has at least 5 units (PP 29/2018); check the number");
+        let problem = Said::new(
+            "sentra terdiri dari sedikitnya 5 unit (PP 29/2018); periksa jumlahnya",
+            "a sentra has at least 5 units (PP 29/2018); check the number",
+        );
+        row.warn("members", problem);
     }
     let sentra = Sentra { id: SentraId::UNNUMBERED, code: code?, name: name?, region: region?, decree, members };
     Some(ParsedSentra { row: row.line, sentra })
@@ -24,13 +29,18 @@ pub(super) fn decree(row: &mut Row<'_>, number: &str, date: &str, signer: Option
     let day = row.day(date);
     let by = signer.and_then(|signer| row.text(signer, fields::SHORT));
     if day.is_some_and(|day| day > row.today) {
-        row.fault(date, "the decree would be of the future; correct the date");
+        let problem = Said::new(
+            "tanggal SK ini belum tiba; betulkan tanggalnya",
+            "the decree would be of the future; correct the date",
+        );
+        row.fault(date, problem);
     }
     if row.cell(number).is_empty() && (day.is_some() || by.is_some()) {
-        row.fault(
-            number,
+        let problem = Said::new(
+            "tanggal atau penanda tangan SK diisi tanpa nomornya; tulis nomornya, atau kosongkan keduanya",
             "date or signer of a decree (SK) are given without its number; write the number or clear both",
         );
+        row.fault(number, problem);
     }
     Some(Decree { number: number_text?, day, by })
 }

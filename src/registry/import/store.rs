@@ -7,6 +7,7 @@ use crate::clock::Moment;
 use crate::db::{Db, Error, Tx};
 use crate::registry::store::{self, Put};
 use crate::registry::{ProducerId, SentraId};
+use crate::said::said;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,7 +103,10 @@ impl Report {
     /// Notes that a file wants another standing than the register has.
     fn keep(&mut self, row: u64, wanted: &str, stored: &str) {
         if wanted != stored && self.kept.len() < LISTED {
-            let problem = format!("the register says {stored}, which an import does not change; an officer can");
+            let problem = said!(
+                "register menyebut {stored}, dan impor tidak mengubahnya; petugas yang dapat mengubahnya",
+                "the register says {stored}, which an import does not change; an officer can"
+            );
             self.kept.push(Fault::new(row, "status", wanted, problem));
         }
     }

@@ -35,6 +35,11 @@ fn with_cell(column: &str, value: &str) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
+/// Whether everything that was found is said twice, with the same places and numbers.
+fn in_both_languages(parsed: &Parsed) -> bool {
+    parsed.faults.iter().chain(&parsed.warnings).all(|fault| agree(&fault.problem) && agree(&fault.told()))
+}
+
 #[test]
 fn the_samples_have_no_faults() {
     for (sheet, file, rows) in
@@ -81,7 +86,7 @@ fn what_hinders_issuing_is_imported_with_a_warning() {
         ("IKM-1803-001-01", "ig_name", "MPIG"),
     ] {
         let row = rows.iter().find(|row| row.product.code == code).unwrap().row;
-        let found = parsed.warnings.iter().any(|w| w.row == row && w.column == column && w.problem.contains(reason));
+        let found = parsed.warnings.iter().any(|w| w.row == row && w.column == column && w.problem.en.contains(reason));
         assert!(found, "{code} {reason}");
     }
     assert_eq!(rows.iter().filter(|row| row.product.status == ProductStatus::Draft).count(), 1);
@@ -116,14 +121,17 @@ fn every_rule_names_its_cell() {
     ] {
         let (_, parsed) = products(&with_cell(column, value));
         let named: Vec<String> = parsed.faults.iter().map(Fault::to_string).collect();
+        assert!(in_both_languages(&parsed), "{:?}", parsed.faults);
         let column = if value == "MD" { "izin_edar_number" } else { column };
         assert!(
-            parsed.faults.iter().any(|f| f.row == 2 && f.column == column && f.problem.contains(reason)),
+            parsed.faults.iter().any(|f| f.row == 2 && f.column == column && f.problem.en.contains(reason)),
             "{column} '{value}': {named:?}"
         );
     }
     let elsewhere = with_cell("origin_region_code", "18.71");
-    assert!(products(&elsewhere).1.faults.iter().any(|f| f.column == "ig_name" && f.problem.contains("its area only")));
+    assert!(
+        products(&elsewhere).1.faults.iter().any(|f| f.column == "ig_name" && f.problem.en.contains("its area only"))
+    );
 }
 
 #[test]
@@ -139,7 +147,7 @@ fn all_faults_are_told_at_once() {
         places,
         [(2, "name"), (2, "region_code"), (2, "sk_number"), (2, "members"), (4, "sentra_code"), (5, "")]
     );
-    assert!(parsed.warnings.iter().any(|warning| warning.row == 4 && warning.problem.contains("at least 5 units")));
+    assert!(parsed.warnings.iter().any(|warning| warning.row == 4 && warning.problem.en.contains("at least 5 units")));
 }
 
 #[test]
@@ -155,7 +163,7 @@ fn a_wrong_file_is_explained() {
         ("PK\u{3}\u{4}xl", vec!["damaged"]),
     ] {
         let parsed = parse(Sheet::Sentra, file.as_bytes(), today());
-        assert!(parsed.is_empty());
+        assert!(parsed.is_empty() && in_both_languages(&parsed));
         let text: String = parsed.faults.iter().map(|fault| format!("{fault}\n")).collect();
         for reason in reasons {
             assert!(text.contains(reason), "{text}");
@@ -206,10 +214,10 @@ fn a_sheet_reads_the_same_from_whatever_a_spreadsheet_saves() {
     let old: Vec<u8> = old.chars().map(|sign| sign as u8).collect();
     let parsed = parse(Sheet::Sentra, &old, today());
     let Rows::Sentra(rows) = &parsed.rows else { unreachable!("the sheet is sentra") };
-    assert!(rows[0].sentra.name.contains("Caf\u{e9}") && parsed.warnings[0].problem.contains("Windows-1252"));
+    assert!(rows[0].sentra.name.contains("Caf\u{e9}") && parsed.warnings[0].problem.en.contains("Windows-1252"));
     let shortened = products(&with_cell("gtin", "9.52E+12")).1;
     assert!(
-        shortened.faults.iter().any(|f| f.column == "gtin" && f.problem.contains("as text")),
+        shortened.faults.iter().any(|f| f.column == "gtin" && f.problem.en.contains("as text")),
         "{:?}",
         shortened.faults
     );
@@ -222,16 +230,16 @@ fn bytes_that_are_no_text_are_a_fault_of_their_row() {
     file[at] = 0xFF;
     let parsed = parse(Sheet::Sentra, &file, today());
     assert_eq!((parsed.faults[0].row, &*parsed.faults[0].column), (2, "name"));
-    assert!(parsed.faults[0].problem.contains("not UTF-8"));
+    assert!(parsed.faults[0].problem.en.contains("not UTF-8"));
     let large = with_cell("description_id", &"x".repeat(MOST_IN_A_FIELD + 1));
-    assert!(products(&large).1.faults[0].problem.contains("at most 8192"));
-    assert!(parse(Sheet::Sentra, &vec![b'a'; (20 << 20) + 1], today()).faults[0].problem.contains("split it"));
+    assert!(products(&large).1.faults[0].problem.en.contains("at most 8192"));
+    assert!(parse(Sheet::Sentra, &vec![b'a'; (20 << 20) + 1], today()).faults[0].problem.en.contains("split it"));
 }
 
 #[test]
 fn a_number_beside_two_products_is_pointed_out() {
     let (_, once) = products(PRODUCTS);
-    let shared = |parsed: &Parsed| parsed.warnings.iter().filter(|w| w.problem.contains("has this")).count();
+    let shared = |parsed: &Parsed| parsed.warnings.iter().filter(|w| w.problem.en.contains("has this")).count();
     assert_eq!(shared(&once), 0);
     let first = PRODUCTS.lines().nth(1).unwrap();
     let (_, twice) = products(&format!("{PRODUCTS}{}\n", first.replacen("IKM-1804-001-01", "IKM-1804-001-09", 1)));
@@ -270,7 +278,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
         for sheet in Sheet::ALL {
-            parse(*sheet, &bytes, today());
+            prop_assert!(in_both_languages(&parse(*sheet, &bytes, today())));
         }
     }
 
@@ -279,7 +287,16 @@ proptest! {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(Sheet::Products.columns()).unwrap();
         writer.write_record(&cells).unwrap();
-        parse(Sheet::Products, &writer.into_inner().unwrap(), Day(day));
+        prop_assert!(in_both_languages(&parse(Sheet::Products, &writer.into_inner().unwrap(), Day(day))));
+    }
+
+    #[test]
+    fn no_cell_of_a_producer_makes_it_panic(cells in proptest::collection::vec("\\PC{0,12}|[0-9]{2,4}|[0-9]{2}\\.[0-9]|[0-9]{13,21}|[0-9]E\\+[0-9]{2}", 25)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let columns = [Sheet::Producers.columns(), Sheet::Producers.optional()].concat();
+        writer.write_record(&columns).unwrap();
+        writer.write_record(&cells).unwrap();
+        prop_assert!(in_both_languages(&parse(Sheet::Producers, &writer.into_inner().unwrap(), today())));
     }
 
     #[test]

@@ -70,8 +70,6 @@ struct Row {
     name: String,
     outcome: String,
     bad: bool,
-    /// Whether what is wrong is told in English, as the rules of the register tell it.
-    english: bool,
     /// Columns with what they say and what they would say, or what is wrong.
     details: Vec<String>,
 }
@@ -230,15 +228,8 @@ async fn look(
     wrong: Option<String>,
 ) -> Result<Response, Error> {
     let mut db = &shared.state().db;
-    let mut preview = import::preview(&mut db, &parsed).await?;
-    let outside = refusals::refused(office::outside(&mut db, who, &parsed).await)?.map_err(|_| Error::Forbidden)?;
+    let preview = refusals::refused(office::preview(&mut db, who, &parsed).await)?.map_err(|_| Error::Forbidden)?;
     let shell = Shell::of_desk(visitor, &shared.state().site, &officer.0, |w| w.agency.import.preview.clone());
-    let w = &shell.w.agency.import;
-    for row in preview.rows.iter_mut().filter(|row| outside.contains(&row.row)) {
-        let problem = w.outside.clone();
-        row.outcome =
-            Outcome::Refused(vec![Fault { row: row.row, column: String::new(), value: String::new(), problem }]);
-    }
     let only = asked.hanya.unwrap_or_default();
     let wanted = |row: &&Previewed| only.is_empty() || row.outcome.word() == only;
     let after = asked.sesudah.unwrap_or_default();
@@ -254,14 +245,15 @@ async fn look(
     rows.truncate(A_PAGE);
     let next = rows.last().filter(|_| more).map(|last| at(&shell, &only, &last.number.to_string()));
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let told = |fault: &Fault| shell.says(&fault.told()).to_owned();
     let page = Shown {
         menu: menu::menu(&shell, &officer.0, Place::Import),
         wrong,
         file: format!("{} – {name}", sheet_name(shell.w, preview.sheet)),
         print,
         counts: counts(&shell, &preview),
-        faults: preview.faults.iter().map(|fault| fault.problem.clone()).collect(),
-        warnings: preview.warnings.iter().take(A_PAGE).map(Fault::to_string).collect(),
+        faults: preview.faults.iter().map(told).collect(),
+        warnings: preview.warnings.iter().take(A_PAGE).map(told).collect(),
         sound: preview.is_sound() && !preview.rows.is_empty(),
         filters: filters(&shell, &only),
         rows,
@@ -319,9 +311,9 @@ fn row(shell: &Shell, row: &Previewed) -> Row {
             .collect(),
         Outcome::Refused(faults) => faults
             .iter()
-            .map(|fault| match &*fault.column {
-                "" => fault.problem.clone(),
-                column => format!("{column} '{}': {}", fault.value, fault.problem),
+            .map(|fault| match (&*fault.column, shell.says(&fault.problem)) {
+                ("", problem) => problem.to_owned(),
+                (column, problem) => format!("{column} '{}': {problem}", fault.value),
             })
             .collect(),
     };
@@ -330,7 +322,6 @@ fn row(shell: &Shell, row: &Previewed) -> Row {
         code: row.code.clone(),
         name: row.name.clone(),
         outcome: outcome_name(shell.w, row.outcome.word()).to_owned(),
-        english: matches!(&row.outcome, Outcome::Refused(faults) if faults.iter().all(|fault| fault.problem != w.outside)),
         bad: matches!(row.outcome, Outcome::Refused(_)),
         details,
     }

@@ -14,6 +14,7 @@ use crate::casework::{self, Who};
 use crate::db::Db;
 use crate::i18n::fill;
 use crate::keyring::{self, Key, KeyState};
+use crate::recalls;
 use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -134,13 +135,12 @@ pub(super) async fn propose(
         .await;
     match opened {
         Ok(case) => Ok(Redirect::to(&visitor.to(&format!("/dinas/perkara/{case}"))).into_response()),
-        Err(casework::Error::Storage(error)) => Err(error.into()),
         Err(error) => {
             let w = &crate::i18n::words(visitor.lang).oversight;
             let wrong = match error {
                 casework::Error::Open(_) => w.key_waits.clone(),
-                casework::Error::Recall(_) => w.key_reason.clone(),
-                other => fill(&w.key_refused, &[("why", &other.to_string())]),
+                casework::Error::Recall(recalls::Error::Text { .. }) => w.key_reason.clone(),
+                other => return Err(other.into()),
             };
             tell(&state.db, &state.site, &signed_in, visitor, proposal.alasan, Some(wrong)).await
         }

@@ -11,6 +11,7 @@ use crate::registry::certifications;
 use crate::uploads;
 use crate::web::account;
 use crate::web::error::Error;
+use crate::web::shell::says;
 use crate::workshop::{self, Field};
 
 /// A sentence, the fields that it speaks of, and where to go instead.
@@ -121,11 +122,15 @@ fn of_account(w: &Words, error: crate::accounts::Error) -> Result<Said, Error> {
 fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result<Said, Error> {
     let d = &w.producer_desk;
     Ok(match error {
-        casework::Error::Claim(refusal) => match refusal.field {
-            certifications::Field::Number => Said::new(&d.claim_number_wrong).at(Field::Number),
-            certifications::Field::Issued => Said::new(&d.claim_issued_wrong).at(Field::Issued),
-            certifications::Field::ValidUntil => Said::new(&d.claim_until_wrong).at(Field::ValidUntil),
-        },
+        casework::Error::Claim(refusal) => {
+            let f = &w.producer_fields;
+            let (field, words) = match refusal.field {
+                certifications::Field::Number => (Field::Number, &f.nomor),
+                certifications::Field::Issued => (Field::Issued, &f.terbit),
+                certifications::Field::ValidUntil => (Field::ValidUntil, &f.berlaku),
+            };
+            Said::new(&format!("{}: {}.", words.label, says(lang, &refusal.text))).at(field)
+        }
         casework::Error::OnRecord(number) => Said::new(&fill(&d.on_record, &[("number", &number)])),
         casework::Error::Ended { number, day } => {
             Said::new(&fill(&d.claim_ended, &[("number", &number), ("day", &date(day, lang))]))

@@ -9,6 +9,8 @@ pub(super) struct Fact {
     pub(super) label: String,
     pub(super) text: String,
     pub(super) code: Option<String>,
+    /// What is wrong with the form of a code, in the words of the format: for whoever writes a printer or a scanner.
+    pub(super) english: Option<String>,
 }
 
 /// How the code was checked.
@@ -24,18 +26,17 @@ pub(super) fn tell(telling: &Telling<'_>) -> Vec<Fact> {
             Code::LookedUp(..) => (c.signature_short.clone(), Some(evidence)),
         },
     };
-    let reason = match &telling.answer.finding {
-        // The reader's own words of the format, for whoever writes a printer or a scanner.
-        Finding::Unreadable(why) => Some(why.to_string()),
-        Finding::Known(evidence) => Some(match &evidence.code {
-            Code::Signed(code) => code.key().to_string(),
-            Code::LookedUp(code, _) => code.to_string(),
-        }),
-        Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted => None,
+    let (code, english) = match &telling.answer.finding {
+        Finding::Unreadable(why) => (None, Some(why.to_string())),
+        Finding::Known(evidence) => match &evidence.code {
+            Code::Signed(code) => (Some(code.key().to_string()), None),
+            Code::LookedUp(code, _) => (Some(code.to_string()), None),
+        },
+        Finding::UnknownKey | Finding::Forged | Finding::Unasked | Finding::Unlisted => (None, None),
     };
-    let fact = |label: &String, text: String| Fact { label: label.clone(), text, code: None };
+    let fact = |label: &String, text: String| Fact { label: label.clone(), text, code: None, english: None };
     vec![
-        Fact { code: reason, ..fact(&c.signature, signature) },
+        Fact { code, english, ..fact(&c.signature, signature) },
         fact(&c.status, status(telling)),
         fact(&c.scans, evidence.map_or_else(|| c.scans_none.clone(), |evidence| scans(telling, evidence))),
         fact(&c.basis, basis(telling)),
