@@ -58,12 +58,15 @@ export async function signIn(page, base, person) {
   }
 }
 
+// Reasons and answers that a page offers are stored as they were chosen, like what people write themselves.
+const OFFERED = /^\w*(reasons|answers|instructions|(approve|ask|refuse)_\w+) = \[[^\]]*\]/gm;
+
 /** All sentences of a catalogue that stand as they are, without a place to be filled. */
 function sentences(folder, lang) {
   const found = [];
   for (const entry of readdirSync(folder, { recursive: true })) {
     if (!entry.endsWith(`${lang}.toml`)) continue;
-    const text = readFileSync(`${folder}/${entry}`, 'utf8').replace(/^\s*#.*$/gm, '');
+    const text = readFileSync(`${folder}/${entry}`, 'utf8').replace(/^\s*#.*$/gm, '').replace(OFFERED, '');
     for (const [, sentence] of text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)) found.push(JSON.parse(`"${sentence}"`));
   }
   return new Set(found.filter((sentence) => sentence && !sentence.includes('{')));

@@ -1,154 +1,253 @@
-// A jam seller with a cheap phone on a slow line: from signing up to a sheet of labels, without JavaScript.
+// A snack maker with a cheap phone on a slow line: from an invitation to a sheet of labels, and from signing up to one. Without
+// JavaScript; the office decides in the browser, too.
 //
-//   node phone.mjs BASE TELUSUR DATA [--pictures DIR]
+//   node phone.mjs BASE ACCOUNTS [--pictures DIR]
 //
-// BASE is where a demonstration is served; TELUSUR the program and DATA its folder, with which the office takes the business on.
-// Typing is counted at 0.3 s a character, not waited for. Prints page loads, bytes and time; each broken promise is one line, and
-// the exit status is 1 if there is any.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+// BASE is where a demonstration is served; ACCOUNTS has its lines `role login password [key]`. Of the owner every page load, every
+// byte that goes either way and every second are counted; typing is counted at 0.3 s a character, not waited for. What the office
+// does is not counted. Prints the figures of both ways; each broken promise is one line, and the exit status is 1 if there is any.
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { across, launch, people, signIn, violations } from './common.mjs';
 
 const MOST = { loads: 25, bytes: 600_000, seconds: 600 };
 const A_CHARACTER = 0.3;
 // What people call slow 3G: 400 kbit/s, and 400 ms there and back.
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+const DOCUMENT = new URL('../../data/samples/photos/IKM-1804-003-01.jpg', import.meta.url).pathname;
 
-const [base, program, data, ...options] = process.argv.slice(2);
-if (!base || !program || !data) {
-  console.error('usage: node phone.mjs BASE TELUSUR DATA [--pictures DIR]');
+const [base, file, ...options] = process.argv.slice(2);
+if (!base || !file) {
+  console.error('usage: node phone.mjs BASE ACCOUNTS [--pictures DIR]');
   process.exit(2);
 }
 const pictures = options.includes('--pictures') ? options[options.indexOf('--pictures') + 1] : null;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const telusur = (...args) => execFileSync(program, ['--data', data, '--no-input', ...args], { encoding: 'utf8' });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
-const context = await browser.newContext({
-  viewport: { width: 360, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'id-ID', javaScriptEnabled: false,
-  acceptDownloads: true,
-});
-const page = await context.newPage();
-const phone = await context.newCDPSession(page);
-await phone.send('Network.enable');
-await phone.send('Network.emulateNetworkConditions', SLOW);
-
-let [loads, bytes, typed] = [0, 0, 0];
 const broken = [];
 const promise = (kept, line) => { if (!kept) broken.push(line); };
-const seen = [];
-phone.on('Network.loadingFinished', (done) => { bytes += done.encodedDataLength; });
-phone.on('Network.requestWillBeSent', (asked) => { if (asked.type === 'Document') loads += 1; });
-
-/** One page of the way, looked at. */
-async function at(name) {
-  seen.push([name, page.url()]);
-  const status = await page.locator('.alert').count();
-  promise(status === 0, `${name}: ${status && (await page.locator('.alert').first().innerText())}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  promise(wide <= 360, `${name}: ${wide} pixels wide on a screen of 360`);
-  if (pictures) await page.screenshot({ path: `${pictures}/${String(seen.length).padStart(2, '0')}-${name}.png`, fullPage: true });
-}
-
-/** Fills a field, character by character as far as time goes. */
-async function types(name, text) {
-  await page.fill(`[name="${name}"]`, text);
-  typed += text.length * A_CHARACTER;
-}
-
-const sends = async () => { await page.locator('main form button.p').first().click(); await page.waitForLoadState('load'); };
-const taps = async (words) => { await page.locator('main a.b', { hasText: words }).first().click(); await page.waitForLoadState('load'); };
-
 const begun = Date.now();
-const name = `Keripik Bu Rini ${begun % 1_000_000}`;
-const nib = `99${String(begun).slice(-11)}`;
-await page.goto(`${base}/daftar`);
-await at('daftar-1');
-await types('nama', name);
-await page.selectOption('#daerah', '18.04');
-await page.selectOption('#skala', 'mikro');
-await sends();
-await at('daftar-2');
-await types('nib', nib);
-await types('kbli', '10794');
-await sends();
-await at('daftar-3');
-await types('pemilik', 'Rini');
-await types('login', `rini${begun % 1_000_000}`);
-await types('sandi', 'pisang kepok goreng');
-await sends();
-await at('usaha-menunggu');
+const browser = await launch();
 
-await taps('Tambah produk');
-await at('produk-baru');
-await types('nama', 'Keripik Pisang');
-await types('isi_bersih', '200 g');
-await types('jenis', 'Keripik');
-await types('bahan', 'pisang, minyak kelapa, gula');
-await sends();
-await at('produk');
+/** The owner's phone, and what it costs. */
+async function phone(way) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true,
+    locale: 'id-ID', javaScriptEnabled: false, acceptDownloads: true });
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  await wire.send('Network.enable');
+  await wire.send('Network.emulateNetworkConditions', SLOW);
+  const cost = { loads: 0, bytes: 0, typed: 0, seconds: 0 };
+  const seen = [];
+  wire.on('Network.loadingFinished', (done) => { cost.bytes += done.encodedDataLength; });
+  wire.on('Network.requestWillBeSent', (asked) => {
+    if (asked.type === 'Document') cost.loads += 1;
+    cost.bytes += asked.request.postData?.length ?? 0;
+  });
+  const shot = async (name) => {
+    if (pictures) await page.screenshot({ path: `${pictures}/${way}-${String(seen.length).padStart(2, '0')}-${name}.png`, fullPage: true });
+  };
+  let since = Date.now();
+  return {
+    page, context, cost, seen,
+    /** One page of the way, looked at. */
+    async at(name) {
+      seen.push([name, page.url()]);
+      const alerts = await page.locator('.alert').count();
+      promise(alerts === 0, `${way}, ${name}: ${alerts && (await page.locator('.alert').first().innerText())}`);
+      const wide = await across(page);
+      promise(wide <= 360, `${way}, ${name}: ${wide} pixels wide on a screen of 360`);
+      await shot(name);
+    },
+    /** Fills a field, character by character as far as time goes. */
+    async types(name, text) {
+      await page.fill(`[name="${name}"]`, text);
+      cost.typed += text.length * A_CHARACTER;
+    },
+    async sends() { await Promise.all([page.waitForEvent('load'), page.locator('main form button.p').first().click()]); },
+    async taps(words) { await Promise.all([page.waitForEvent('load'), page.locator('main a.b', { hasText: words }).first().click()]); },
+    async up() { await Promise.all([page.waitForEvent('load'), page.locator('.up a').click()]); },
+    /** Somebody else is at work; the owner does not wait for it with the phone in hand. */
+    async meanwhile(act) {
+      cost.seconds += (Date.now() - since) / 1_000;
+      await act();
+      since = Date.now();
+    },
+    /** The end of the way: are the bounds kept? */
+    tells() {
+      const seconds = Math.round(cost.seconds + (Date.now() - since) / 1_000 + cost.typed);
+      promise(cost.loads <= MOST.loads, `${way}: ${cost.loads} page loads, ${MOST.loads} at most`);
+      promise(cost.bytes <= MOST.bytes, `${way}: ${cost.bytes} bytes, ${MOST.bytes} at most`);
+      promise(seconds <= MOST.seconds, `${way}: ${seconds} s, ${MOST.seconds} at most`);
+      return `${way}: ${cost.loads} page loads, ${cost.bytes} bytes, ${seconds} s (of which ${Math.round(cost.typed)} s typing)`;
+    },
+  };
+}
 
-// An officer takes the business on.
-const business = telusur('list', 'producers').split('\n').find((line) => line.includes(name));
-telusur('set', 'producer', business.split(/\s+/)[0], '--status', 'aktif');
+/** Somebody of the office at a desk of their own, signed in. */
+async function desk(role) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'id-ID', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, base, people(file).find((person) => person.role === role));
+  const presses = async (button) => { await Promise.all([page.waitForEvent('load'), page.locator(button).first().click()]); };
+  return {
+    page, presses,
+    /** Looks a producer up, and opens its page. */
+    async producer(words) {
+      await page.goto(`${base}/dinas/produsen?cari=${encodeURIComponent(words)}`);
+      await presses('.rows a[href*="/dinas/produsen/"]');
+    },
+    /** Opens what waits for a decision about the producer whose page is open. */
+    async waiting() { await presses('main a[href*="/dinas/perkara/"]'); },
+    /** What was pressed was done. */
+    async done(what) {
+      promise(await page.locator('.done').count() === 1, `${what}: ${await page.locator('main').innerText()}`);
+      if (pictures) await page.screenshot({ path: `${pictures}/${what}.png`, fullPage: true });
+    },
+  };
+}
 
-await page.locator('.up a').click();
-await at('usaha-aktif');
-await taps('Terbitkan kode');
-await at('bets-baru');
-await types('baik', '2099-01-31');
-await sends();
-await at('bets');
-await taps('Pesan label');
-await at('label');
-const proof = await page.locator('.proof img').evaluate((image) => image.complete && image.naturalWidth);
-promise(proof > 0, 'the preview is not shown');
-await sends();
-await at('pesanan');
-const [download] = await Promise.all([page.waitForEvent('download'), page.locator('main a.b[download]').click()]);
-const file = readFileSync(await download.path());
-bytes += file.length;
-promise(file.subarray(0, 5).toString() === '%PDF-', 'the file is no PDF');
-const again = await context.request.get(await page.locator('main a.b[download]').evaluate((link) => link.href));
-promise(Buffer.compare(await again.body(), file) === 0, 'printed again, the bytes differ');
+/** From a product to a PDF in the hand. The product's page is open. */
+async function labels(owner) {
+  const { page, context, cost } = owner;
+  await owner.taps('Terbitkan kode');
+  await owner.at('bets-baru');
+  await owner.types('baik', '2099-01-31');
+  await owner.sends();
+  await owner.at('bets');
+  await owner.taps('Pesan label');
+  await owner.at('label');
+  const proof = await page.locator('.proof img').evaluate((image) => image.complete && image.naturalWidth);
+  promise(proof > 0, 'the preview is not shown');
+  await owner.sends();
+  await owner.at('pesanan');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('main a.b[download]').click()]);
+  const pdf = readFileSync(await download.path());
+  cost.bytes += pdf.length;
+  promise(pdf.subarray(0, 5).toString() === '%PDF-', 'the file is no PDF');
+  const figures = owner.tells();
+  const again = await context.request.get(await page.locator('main a.b[download]').evaluate((link) => link.href));
+  promise(Buffer.compare(await again.body(), pdf) === 0, 'printed again, the bytes differ');
+  console.log(`${figures}, a PDF of ${pdf.length} bytes`);
+}
 
-const seconds = Math.round((Date.now() - begun) / 1_000 + typed);
-promise(loads <= MOST.loads, `${loads} page loads, ${MOST.loads} at most`);
-promise(bytes <= MOST.bytes, `${bytes} bytes, ${MOST.bytes} at most`);
-promise(seconds <= MOST.seconds, `${seconds} s, ${MOST.seconds} at most`);
-console.log(`${loads} page loads, ${bytes} bytes, ${seconds} s (of which ${Math.round(typed)} s typing), a PDF of ${file.length} bytes`);
+/** A producer that is in the register, and whose owner gets a link from the Dinas. */
+async function invited(officer, approver) {
+  const producer = 'IKM-1804-002';
+  await officer.producer(producer);
+  await officer.presses('main a[href$="/undang"]');
+  await officer.presses('main form button.p');
+  const link = await officer.page.locator('main code').first().innerText();
 
-// The same pages on other screens, and for those who hear them.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const cookies = await context.cookies();
-const home = new URL(seen.find(([step]) => step === 'usaha-menunggu')[1]).pathname.split('?')[0];
-const more = ['data', 'tim', 'pindai', 'produk'].map((rest) => [rest, `${base}${home}/${rest}`]);
-const product = new URL(seen.find(([step]) => step === 'produk')[1]).pathname;
-more.push(['foto', `${base}${product}/foto`], ['ubah', `${base}${product}/ubah`], ['sertifikat', `${base}${product}/sertifikat`], ['usaha', `${base}${home}`]);
-const batch = new URL(seen.find(([step]) => step === 'bets')[1]).pathname;
-more.push(['tarik', `${base}${batch}/tarik`]);
-for (const [step, address] of [...seen, ...more]) {
-  for (const scheme of ['light', 'dark']) {
-    for (const width of [360, 1280]) {
-      const other = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, locale: 'id-ID', bypassCSP: true });
-      if (!step.startsWith('daftar')) await other.addCookies(cookies);
-      const look = await other.newPage();
-      const answer = await look.goto(address.split('?')[0]);
+  const owner = await phone('undangan');
+  await owner.page.goto(link);
+  await owner.at('undangan');
+  await owner.types('nama', 'Sumiati');
+  await owner.types('login', `sumiati${begun % 1_000_000}`);
+  await owner.types('sandi', 'kebun kopi di lereng');
+  await owner.sends();
+  await owner.at('usaha');
+  await owner.taps('Tambah produk');
+  await owner.at('produk-baru');
+  await owner.types('nama', `Kopi Bubuk ${begun % 1_000_000}`);
+  await owner.types('isi_bersih', '200 g');
+  await owner.types('jenis', 'Kopi bubuk');
+  await owner.types('bahan', 'kopi robusta');
+  await owner.sends();
+  await owner.at('produk');
+  const product = owner.page.url().split('?')[0];
+  await owner.taps('Ajukan sertifikat atau izin');
+  await owner.at('sertifikat');
+  await owner.page.selectOption('[name=macam]', 'pirt');
+  await owner.types('nomor', `P-IRT 510180401${String(begun % 9000 + 1000)}-28`);
+  await owner.page.setInputFiles('[name=berkas]', DOCUMENT);
+  owner.cost.bytes += statSync(DOCUMENT).size;
+  await owner.sends();
+  await owner.at('ajuan');
+
+  await owner.meanwhile(async () => {
+    await officer.producer(producer);
+    await officer.waiting();
+    await officer.presses('form:has([value=usul]) button[value=document_seen]');
+    await officer.done('undangan-petugas');
+    await approver.producer(producer);
+    await approver.waiting();
+    await approver.presses('form:has([value=setuju]) button.p');
+    await approver.done('undangan-penyetuju');
+  });
+
+  await owner.page.goto(product);
+  await owner.at('produk-berizin');
+  const shown = await owner.page.locator('main').innerText();
+  promise(/P-IRT 510180401/.test(shown), `the permit is not shown: ${shown}`);
+  await labels(owner);
+  return owner;
+}
+
+/** Somebody whom the Dinas did not know. */
+async function signedUp(officer) {
+  const name = `Keripik Bu Rini ${begun % 1_000_000}`;
+  const owner = await phone('daftar');
+  await owner.page.goto(`${base}/daftar`);
+  await owner.at('daftar-1');
+  await owner.types('nama', name);
+  await owner.page.selectOption('#daerah', '18.04');
+  await owner.page.selectOption('#skala', 'mikro');
+  await owner.sends();
+  await owner.at('daftar-2');
+  await owner.types('nib', `99${String(begun).slice(-11)}`);
+  await owner.types('kbli', '10794');
+  await owner.sends();
+  await owner.at('daftar-3');
+  await owner.types('pemilik', 'Rini');
+  await owner.types('login', `rini${begun % 1_000_000}`);
+  await owner.types('sandi', 'pisang kepok goreng');
+  await owner.sends();
+  await owner.at('usaha-menunggu');
+  await owner.taps('Tambah produk');
+  await owner.at('produk-baru');
+  await owner.types('nama', 'Keripik Pisang');
+  await owner.types('isi_bersih', '200 g');
+  await owner.types('jenis', 'Keripik');
+  await owner.types('bahan', 'pisang, minyak kelapa, gula');
+  await owner.sends();
+  await owner.at('produk');
+
+  await owner.meanwhile(async () => {
+    await officer.producer(name);
+    await officer.waiting();
+    await officer.presses('form:has([value=setuju]) button.p');
+    await officer.done('daftar-petugas');
+  });
+
+  await owner.up();
+  await owner.at('usaha-aktif');
+  await labels(owner);
+  return owner;
+}
+
+/** The same pages on other screens, and for those who hear them. */
+async function looked(owner) {
+  const cookies = await owner.context.cookies();
+  for (const [step, address] of owner.seen.filter(([, address]) => new URL(address).pathname.startsWith('/usaha/'))) {
+    for (const colorScheme of ['light', 'dark']) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 640 }, colorScheme, locale: 'id-ID', bypassCSP: true });
+      await context.addCookies(cookies);
+      const page = await context.newPage();
+      const answer = await page.goto(address.split('?')[0]);
       promise(answer.status() === 200, `${step}: status ${answer.status()}`);
-      await look.evaluate(() => document.querySelectorAll('details').forEach((closed) => { closed.open = true; }));
-      await look.addScriptTag({ content: axe });
-      const { violations } = await look.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
-      for (const found of violations) {
-        promise(false, `${step} (${scheme}, ${width}): axe ${found.id}: ${found.help}: ${found.nodes[0].html.slice(0, 160)}`);
-      }
-      if (pictures) await look.screenshot({ path: `${pictures}/${step}-${scheme}-${width}.png`, fullPage: true });
-      await other.close();
+      for (const line of await violations(page)) promise(false, `${step} (${colorScheme}): ${line}`);
+      await context.close();
     }
   }
+}
+
+try {
+  const [officer, approver] = [await desk('petugas'), await desk('penyetuju')];
+  const owner = await invited(officer, approver);
+  await signedUp(officer);
+  await looked(owner);
+} catch (error) {
+  promise(false, `the way ends: ${error.message}`);
 }
 await browser.close();
 for (const line of broken) console.error(`BROKEN ${line}`);

@@ -2,7 +2,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -136,15 +136,17 @@ fn facts(shell: &Shell, report: &Report, by: Option<String>) -> Vec<Fact> {
     facts
 }
 
-/// GET /dinas/laporan/{id}/foto/{place}: for officers of the region alone, and kept by no cache.
+/// GET /dinas/laporan/{id}/foto/{place}[?kecil]: for officers of the region alone, and kept by no cache.
 pub(super) async fn photo(
     State(shared): State<Shared>,
     officer: Officer,
     Path((id, place)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let report = find(&shared, &officer, &id).await?;
     let place = place.parse::<u32>().map_err(|_| Error::NotFound)?;
-    let bytes = reports::photo(&mut &shared.state().db, None, report.id, place, Size::Large).await?;
+    let size = if query.as_deref() == Some("kecil") { Size::Small } else { Size::Large };
+    let bytes = reports::photo(&mut &shared.state().db, None, report.id, place, size).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes.ok_or(Error::NotFound)?).into_response())
 }
 

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use crate::accounts::{self, Act as Right, Login, Reach};
+use crate::accounts::{self, Act as Right, Login, Reach, Role};
 use crate::audit::{self, Act, COLUMNS, Chain, Lines, Place, Recorded, Wanted};
 use crate::clock::{DAY_MS, Moment, parse_day};
 use crate::db::Db;
@@ -197,9 +197,14 @@ fn shown(shell: &Shell, recorded: &Recorded, line: [String; 12]) -> Shown {
         act: name(shell, entry.act.word()),
         who,
         subject,
-        words: entry.words.clone().unwrap_or_default(),
+        words: entry.words.as_deref().map(|words| said(shell, words)).unwrap_or_default(),
         changes,
     }
+}
+
+/// The reason of an act, as it was written. An invitation and a seat that was taken have the word of their role instead.
+fn said(shell: &Shell, words: &str) -> String {
+    Role::from_word(words).map_or(words, |role| crate::web::account::role_name(shell.w, role)).to_owned()
 }
 
 /// GET /dinas/jejak.csv
