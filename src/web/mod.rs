@@ -6,7 +6,7 @@
 //!
 //! A *desk* is a page of work, for somebody who signed in (`account/`): it knows them by a cookie that no public page sets or reads,
 //! takes forms only from its own pages (`origin`), and is kept by no cache. Things that belong to others are not there (404).
-//! Desks, and the form of reports, have a script (`static/forms.js`), which no form needs.
+//! Desks, and the form of reports, have a script (`static/forms.js`), which no form needs; passkeys have one that they do need.
 //!
 //! Promises: a bad code is a page with status 200, never an error; any bytes in any address or field get a clear answer;
 //! text that people wrote is inert in HTML, because only templates make HTML.

@@ -65,7 +65,8 @@ async function phone(way) {
     },
     async sends() { await Promise.all([page.waitForEvent('load'), page.locator('main form button.p').first().click()]); },
     async taps(words) { await Promise.all([page.waitForEvent('load'), page.locator('main a.b', { hasText: words }).first().click()]); },
-    async up() { await Promise.all([page.waitForEvent('load'), page.locator('.up a').click()]); },
+    async goes(link) { await Promise.all([page.waitForEvent('load'), page.locator(link).first().click()]); },
+    async up() { await this.goes('.up a'); },
     /** Somebody else is at work; the owner does not wait for it with the phone in hand. */
     async meanwhile(act) {
       cost.seconds += (Date.now() - since) / 1_000;
@@ -96,8 +97,8 @@ async function desk(role) {
       await page.goto(`${base}/dinas/produsen?cari=${encodeURIComponent(words)}`);
       await presses('.rows a[href*="/dinas/produsen/"]');
     },
-    /** Opens what waits for a decision about the producer whose page is open. */
-    async waiting() { await presses('main a[href*="/dinas/perkara/"]'); },
+    /** Opens what waits for a decision about the producer whose page is open: the newest, or this one. */
+    async waiting(number = '') { await presses(`main a[href*="/dinas/perkara/${number}"]`); },
     /** What was pressed was done. */
     async done(what) {
       promise(await page.locator('.done').count() === 1, `${what}: ${await page.locator('main').innerText()}`);
@@ -145,7 +146,11 @@ async function invited(officer, approver) {
   await owner.types('login', `sumiati${begun % 1_000_000}`);
   await owner.types('sandi', 'kebun kopi di lereng');
   await owner.sends();
+  await owner.at('meja');
+  await owner.goes('main a[href^="/usaha/"]');
   await owner.at('usaha');
+  await owner.goes('main a[href$="/produk"]');
+  await owner.at('produk-semua');
   await owner.taps('Tambah produk');
   await owner.at('produk-baru');
   await owner.types('nama', `Kopi Bubuk ${begun % 1_000_000}`);
@@ -163,14 +168,15 @@ async function invited(officer, approver) {
   owner.cost.bytes += statSync(DOCUMENT).size;
   await owner.sends();
   await owner.at('ajuan');
+  const [, number] = new URL(owner.page.url()).pathname.match(/\/ajuan\/(\d+)$/);
 
   await owner.meanwhile(async () => {
     await officer.producer(producer);
-    await officer.waiting();
+    await officer.waiting(number);
     await officer.presses('form:has([value=usul]) button[value=document_seen]');
     await officer.done('undangan-petugas');
     await approver.producer(producer);
-    await approver.waiting();
+    await approver.waiting(number);
     await approver.presses('form:has([value=setuju]) button.p');
     await approver.done('undangan-penyetuju');
   });

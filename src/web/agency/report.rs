@@ -107,7 +107,12 @@ async fn tell(
         stands: standing_name(shell.w, report.state).to_owned(),
         facts: facts(&shell, report, by),
         photos: (0..photos).map(photo).collect(),
-        batch: report.about.batch.map(|batch| shell.to(&format!("/dinas/tarik/{batch}"))),
+        // Whoever only looks, reads the report; recalling is not offered.
+        batch: report
+            .about
+            .batch
+            .filter(|_| officer.may(Act::Recall, report.region))
+            .map(|batch| shell.to(&format!("/dinas/tarik/{batch}"))),
         open,
         take: open && report.state == Standing::Received,
         answers: &w.answers,
