@@ -1,3 +1,5 @@
+use crate::said::Said;
+
 /// Why a password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Weak {
@@ -28,7 +30,7 @@ pub enum Error {
     Login(String),
     /// The name is missing, too long, or holds what cannot be shown.
     #[error("name: {0}")]
-    Name(String),
+    Name(Said),
     /// The password is not taken.
     #[error(transparent)]
     Password(#[from] Weak),

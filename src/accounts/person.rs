@@ -98,7 +98,7 @@ impl Factors {
 
 /// A person's name, as it will be shown.
 pub(super) fn name(text: &str) -> Result<String, Error> {
-    fields::line(text, 100).map_err(|problem| Error::Name(problem.to_string()))
+    fields::line(text, 100).map_err(Error::Name)
 }
 
 #[cfg(test)]

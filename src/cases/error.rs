@@ -1,5 +1,6 @@
 use super::CaseId;
 use crate::clock::{Day, iso};
+use crate::said::Said;
 
 /// Why a step is refused. Each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,7 @@ pub enum Error {
         /// Which one.
         field: &'static str,
         /// What is wrong, and what to do.
-        problem: String,
+        problem: Said,
     },
     /// The database could not answer.
     #[error(transparent)]

@@ -153,9 +153,9 @@ pub fn reason(text: &str) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Text`].
 pub fn question(text: &str) -> Result<String, Error> {
-    fields::paragraphs(text, LONGEST).map_err(|problem| Error::Text { field: "words", problem: problem.to_string() })
+    fields::paragraphs(text, LONGEST).map_err(|problem| Error::Text { field: "words", problem })
 }
 
 fn line(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    fields::line(text, most).map_err(|problem| Error::Text { field, problem: problem.to_string() })
+    fields::line(text, most).map_err(|problem| Error::Text { field, problem })
 }

@@ -2,6 +2,7 @@ use crate::accounts::Role;
 use crate::cases::CaseId;
 use crate::clock::{Day, iso};
 use crate::registry::{ProducerStatus, certifications};
+use crate::said::Said;
 
 /// Why a case is not opened or decided. Each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +25,7 @@ pub enum Error {
         /// Which one.
         field: &'static str,
         /// What is wrong, and what to do.
-        problem: String,
+        problem: Said,
     },
     /// The same waits already.
     #[error("this waits already, as case {0}")]

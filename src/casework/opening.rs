@@ -178,5 +178,5 @@ async fn find_producer(q: &mut impl Query, producer: ProducerId) -> Result<Produ
 }
 
 fn text(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    fields::line(text, most).map_err(|problem| Error::Text { field, problem: problem.to_string() })
+    fields::line(text, most).map_err(|problem| Error::Text { field, problem })
 }

@@ -64,10 +64,7 @@ async fn same_product_code(tx: &mut Tx, plan: &Plan, product: ProductId, key: &s
     }
     let claims = plan.claims(BatchId::UNNUMBERED).encode()?;
     match registry::find_product_issue(tx, product, key, &claims, plan.gtin()).await? {
-        Some(issue) => Err(Refusal::Order(format!(
-            "this product code exists already, issued as '{0}'; print it with 'telusur labels --batch {0}'",
-            issue.code
-        ))),
+        Some(issue) => Err(Refusal::Same(issue.code)),
         None => Ok(()),
     }
 }

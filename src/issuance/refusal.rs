@@ -62,6 +62,25 @@ pub enum Refusal {
         /// The batch's code.
         batch: String,
     },
+    /// Labels are printed ahead of production, but not so far.
+    #[error("production {} lies more than {most} days ahead; check the year", iso(*.produced))]
+    Ahead {
+        /// The day of production.
+        produced: Day,
+        /// Days ahead, at most.
+        most: u32,
+    },
+    /// A name that no full code carries.
+    #[error("the {what}'s name takes {bytes} bytes and a full code carries 64; use --profile compact, or shorten the name")]
+    LongName {
+        /// `producer` or `product`.
+        what: &'static str,
+        /// Bytes that it takes.
+        bytes: usize,
+    },
+    /// Product codes name no batch, and this one was issued before.
+    #[error("this product code exists already, issued as '{0}'; print it with 'telusur labels --batch {0}'")]
+    Same(String),
     /// Something else about the order.
     #[error("{0}")]
     Order(String),

@@ -180,7 +180,7 @@ fn dates(order: &Order, today: Day) -> Result<(), Refusal> {
     if let Some(produced) = order.produced
         && produced.0 > today.0.saturating_add(DAYS_AHEAD)
     {
-        return refuse(format!("production {} lies more than {DAYS_AHEAD} days ahead; check the year", iso(produced)));
+        return Err(Refusal::Ahead { produced, most: DAYS_AHEAD });
     }
     Ok(())
 }
@@ -213,13 +213,10 @@ fn stated(product: &Product, entries: &[Certification], today: Day) -> Result<BT
     Ok(stated)
 }
 
-fn name(order: &Order, what: &str, name: &str) -> Result<Option<String>, Refusal> {
+fn name(order: &Order, what: &'static str, name: &str) -> Result<Option<String>, Refusal> {
     match order.profile {
         Profile::Compact => Ok(None),
         Profile::Full if name.len() <= 64 => Ok(Some(name.to_owned())),
-        Profile::Full => Err(Refusal::Order(format!(
-            "the {what}'s name takes {} bytes and a full code carries 64; use --profile compact, or shorten the name",
-            name.len()
-        ))),
+        Profile::Full => Err(Refusal::LongName { what, bytes: name.len() }),
     }
 }

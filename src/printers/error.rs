@@ -1,9 +1,11 @@
+use crate::said::Said;
+
 /// What is refused of a printer, or why it could not be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Its name is no name.
     #[error("the printer's name: {0}")]
-    Name(String),
+    Name(Said),
     /// It would be moved farther than any printer misses.
     #[error("{flag} {value} mm: a printer is moved by at most 10 mm; measure again, and check that it prints at 100 %")]
     Offset {

@@ -105,7 +105,7 @@ impl Printer {
 /// # Errors
 /// [`Error::Name`].
 pub fn name(text: &str) -> Result<String, Error> {
-    fields::line(text, NAME).map_err(|problem| Error::Name(problem.to_string()))
+    fields::line(text, NAME).map_err(Error::Name)
 }
 
 // What is no number lies in no range, and is refused with the rest.

@@ -1,3 +1,5 @@
+use crate::said::Said;
+
 /// Why a recall, a revocation or a lift is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -7,7 +9,7 @@ pub enum Error {
         /// Which one.
         field: &'static str,
         /// What is wrong, and what to do.
-        problem: String,
+        problem: Said,
     },
     /// The range is not one, or lies outside the batch.
     #[error("items {first} to {last} are no range of this batch, which has items 1 to {items}")]

@@ -56,7 +56,7 @@ pub fn reason(reason: &str) -> Result<String, Error> {
 }
 
 fn text(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    fields::line(text, most).map_err(|problem| Error::Text { field, problem: problem.to_string() })
+    fields::line(text, most).map_err(|problem| Error::Text { field, problem })
 }
 
 #[cfg(test)]

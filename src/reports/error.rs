@@ -1,4 +1,5 @@
 use crate::db;
+use crate::said::Said;
 
 /// What a form lacks before it is a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +26,7 @@ pub enum Error {
     Moved(super::State),
     /// An answer or a reason that cannot be stored.
     #[error("answer: {0}")]
-    Answer(String),
+    Answer(Said),
     /// The database could not answer.
     #[error(transparent)]
     Storage(#[from] db::Error),

@@ -75,7 +75,7 @@ pub async fn add_passkey(
     name: &str,
     at: Moment,
 ) -> Result<PasskeyId, Error> {
-    let name = fields::line(name, NAME).map_err(|problem| Error::Name(problem.to_string()))?;
+    let name = fields::line(name, NAME).map_err(Error::Name)?;
     if passkeys_of(tx, person).await?.len() >= MOST_PASSKEYS as usize {
         return Err(Error::TooManyPasskeys);
     }

@@ -21,7 +21,6 @@ section!(NoticeWords { imported, answered, taken, proposed, approved, refused, a
 
 section!(RefusedWords {
     report_moved,
-    answer,
     meanwhile,
     decided,
     order,

@@ -30,6 +30,12 @@ fn bounded(text: &str, most: usize, welcome: fn(char) -> bool) -> Result<String,
     if text.is_empty() {
         return Err(Said::new("masih kosong; tulis teksnya", "it is empty; write a text"));
     }
+    if text.contains('\n') && !welcome('\n') {
+        return Err(Said::new(
+            "ada lebih dari satu baris; tulis semuanya dalam satu baris",
+            "it has more than one line; write all of it in one line",
+        ));
+    }
     if let Some(sign) = text.chars().find(|sign| is_unseen(*sign) && !welcome(*sign)) {
         return Err(said!(
             "ada karakter yang tidak terlihat, U+{sign:04X}; ketik ulang teksnya",
@@ -76,5 +82,6 @@ mod tests {
         }
         assert!(line(&"x".repeat(201), NAME).unwrap_err().en.contains("at most 200"));
         assert!(paragraphs("a\u{7}b", STORY).unwrap_err().en.contains("U+0007"));
+        assert!(line("Kopi\r\nSari", NAME).unwrap_err().en.contains("in one line"));
     }
 }

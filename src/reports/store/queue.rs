@@ -160,7 +160,7 @@ pub async fn close(tx: &mut Tx, acting: Acting, id: ReportId, reason: &str) -> R
 }
 
 async fn end(tx: &mut Tx, acting: Acting, id: ReportId, state: State, text: &str) -> Result<(), Error> {
-    let text = fields::paragraphs(text, LONGEST_ACCOUNT).map_err(|problem| Error::Answer(problem.to_string()))?;
+    let text = fields::paragraphs(text, LONGEST_ACCOUNT).map_err(Error::Answer)?;
     let report = find_report(tx, acting.within, id).await?.ok_or(Error::Unknown)?;
     let sql = "update reports set state = $2, officer = $3, answer = $4, closed_at = $5
                 where id = $1 and state in ('diterima', 'diperiksa')";

@@ -135,7 +135,7 @@ pub(super) async fn tell(
         Matter::Recall(..) | Matter::Key(_) => (None, Vec::new()),
     };
     let status = if telling.wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let choices = Choices::of(state, officer, case, shell.w, telling.typed).await?;
+    let choices = Choices::of(state, officer, case, shell.lang, telling.typed).await?;
     let mut steps = Vec::new();
     for step in case.steps.iter().rev() {
         steps.push(past(&state.db, &shell, step).await?);

@@ -14,7 +14,7 @@ use crate::accounts::{Act, Role};
 use crate::cases::{self, Actor, Case, Ground, GroundKind, Kind, State as Standing, What};
 use crate::casework::{self, Decision, Who};
 use crate::clock::{Moment, iso, parse_day};
-use crate::i18n::{Words, words};
+use crate::i18n::{Lang, Words, words};
 use crate::web::State as Door;
 use crate::web::error::Error;
 use crate::web::router::Shared;
@@ -62,7 +62,7 @@ impl Choices {
         door: &Door,
         officer: &Officer,
         case: &Case,
-        w: &'static Words,
+        lang: Lang,
         typed: Typed,
     ) -> Result<Choices, Error> {
         let now = door.clock.now();
@@ -71,7 +71,7 @@ impl Choices {
         let today = iso(now.day());
         let ground = Ground { kind: GroundKind::DocumentSeen, day: now.day(), office: None };
         let alone = matches!(case.kind(), Kind::Producer | Kind::Recall);
-        let c = &w.agency.case;
+        let c = &words(lang).agency.case;
         let [approve, ask, refuse]: [&'static [String]; 3] = match case.kind() {
             Kind::Producer => [&c.approve_producer, &c.ask_producer, &c.refuse_producer],
             Kind::Certification | Kind::Key => [&[], &c.ask_certification, &c.refuse_certification],
@@ -94,7 +94,7 @@ impl Choices {
             words: typed.kata.unwrap_or_default(),
             last: typed.langkah.unwrap_or_default(),
         };
-        choices.note = note(w, officer, case, &choices, may(What::Approved(alone.then(sample))).err());
+        choices.note = note(lang, officer, case, &choices, may(What::Approved(alone.then(sample))).err());
         Ok(choices)
     }
 
@@ -110,8 +110,8 @@ impl Choices {
 }
 
 /// Why this person cannot decide, where the case still waits.
-fn note(w: &Words, officer: &Officer, case: &Case, choices: &Choices, refusal: Option<cases::Error>) -> Option<String> {
-    let c = &w.agency.case;
+fn note(lang: Lang, officer: &Officer, case: &Case, choices: &Choices, refusal: Option<cases::Error>) -> Option<String> {
+    let c = &words(lang).agency.case;
     if case.state.stage().is_decided() || choices.approve.is_some() || choices.propose {
         return None;
     }
@@ -119,12 +119,12 @@ fn note(w: &Words, officer: &Officer, case: &Case, choices: &Choices, refusal: O
         Standing::Proposed { by, .. } if *by == officer.0.person => Some(c.needs_second.clone()),
         Standing::Asked => Some(c.waits_for_answer.clone()),
         Standing::Proposed { .. } => Some(match refusal {
-            Some(error @ cases::Error::Own(_)) => refusals::case(w, &error),
+            Some(error @ cases::Error::Own(_)) => refusals::case(lang, &error),
             _ => c.needs_approver.clone(),
         }),
         _ if !officer.may_somewhere(Act::Check) && !officer.may_somewhere(Act::Approve) => Some(c.only_reading.clone()),
         _ => Some(match refusal {
-            Some(error @ (cases::Error::Own(_) | cases::Error::Elsewhere)) => refusals::case(w, &error),
+            Some(error @ (cases::Error::Own(_) | cases::Error::Elsewhere)) => refusals::case(lang, &error),
             _ => c.needs_officer.clone(),
         }),
     }
@@ -180,7 +180,7 @@ pub(super) async fn decide(
                 let path = format!("/dinas/perkara/{}", case.id);
                 return Ok(Redirect::to(&visitor.to(&notice.at(&path))).into_response());
             }
-            Err(error) => refusals::of_case(w, &error),
+            Err(error) => refusals::of_case(visitor.lang, &error),
         },
         Err(sentence) => sentence,
     };

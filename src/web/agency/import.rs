@@ -363,7 +363,7 @@ pub(super) async fn enter(
     match refusals::refused(done.await)? {
         Ok(()) => Ok(Redirect::to(&visitor.to(&Notice::Imported.at("/dinas/impor"))).into_response()),
         Err(error) => {
-            let wrong = Some(refusals::of_office(w, &error));
+            let wrong = Some(refusals::of_office(visitor.lang, &error));
             look(&shared, &officer, visitor, who, waiting, Asked::default(), wrong).await
         }
     }

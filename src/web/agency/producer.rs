@@ -207,7 +207,7 @@ pub(super) async fn set_standing(
             Ok(Redirect::to(&visitor.to(&next)).into_response())
         }
         Err(error) => {
-            let wrong = refusals::of_office(words(visitor.lang), &error);
+            let wrong = refusals::of_office(visitor.lang, &error);
             let producer = find(&state.db, &officer, &id).await?;
             tell(&shared, &officer, visitor, producer, None, Some((wrong, typed))).await
         }

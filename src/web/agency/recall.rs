@@ -233,13 +233,13 @@ pub(super) async fn act(
     let who = officer.who(Act::Recall, goods.producer.region)?;
     let w = words(visitor.lang);
     let Some(draft) = typed.draft(&goods) else {
-        let wrong = fill(&w.agency.refused.range, &[("items", &goods.batch.items.to_string())]);
+        let wrong = fill(&w.agency.refused.range, &[("items", &number(goods.batch.items, visitor.lang))]);
         return Ok(ask(&shared, &officer, visitor, &goods, typed, Stand::Writing(Some(("items", wrong)))));
     };
     let checked =
         crate::recalls::NewRecall::new(&goods.batch, draft.items, &draft.reason, &draft.instruction, &draft.contact);
     if let Err(error) = checked.map_err(office::Error::from) {
-        let refused = (refusals::field(&error), refusals::of_office(w, &error));
+        let refused = (refusals::field(&error), refusals::of_office(visitor.lang, &error));
         return Ok(ask(&shared, &officer, visitor, &goods, typed, Stand::Writing(Some(refused))));
     }
     match typed.pasti.as_deref() {
@@ -259,7 +259,7 @@ pub(super) async fn act(
             Ok(Redirect::to(&visitor.to(&next)).into_response())
         }
         Err(error) => {
-            let refused = (refusals::field(&error), refusals::of_office(w, &error));
+            let refused = (refusals::field(&error), refusals::of_office(visitor.lang, &error));
             Ok(ask(&shared, &officer, visitor, &goods, typed, Stand::Writing(Some(refused))))
         }
     }

@@ -143,7 +143,7 @@ pub(super) async fn lift(
             Ok(Redirect::to(&visitor.to(&next)).into_response())
         }
         Err(error) => {
-            let wrong = refusals::of_office(words(visitor.lang), &error);
+            let wrong = refusals::of_office(visitor.lang, &error);
             let found = recall(&shared, &officer, &id).await?;
             let typed = typed.kata.unwrap_or_default();
             Ok(tell(&shared, &officer, visitor, &found, None, Some((wrong, typed))))

@@ -1,5 +1,7 @@
 //! Why an act is refused, in words.
-use crate::i18n::{Words, fill};
+use crate::i18n::{Lang, fill, number, words};
+use crate::said::Said;
+use crate::web::shell::says;
 use crate::{cases, casework, office, recalls, reports};
 
 /// Whether the register could not answer: that is no refusal, and the page says it otherwise.
@@ -15,15 +17,15 @@ pub(super) fn storage(error: casework::Error) -> Result<casework::Error, crate::
 }
 
 /// Why a case is not decided so.
-pub(super) fn of_case(w: &Words, error: &casework::Error) -> String {
-    let c = &w.agency.refused;
+pub(super) fn of_case(lang: Lang, error: &casework::Error) -> String {
+    let c = &words(lang).agency.refused;
     match error {
-        casework::Error::Case(error) => case(w, error),
+        casework::Error::Case(error) => case(lang, error),
         casework::Error::Seat(_) => c.seat.clone(),
         casework::Error::Standing(_) => c.standing.clone(),
-        casework::Error::Recall(error) => recall(w, error),
+        casework::Error::Recall(error) => recall(lang, error),
         casework::Error::Unknown(_) => c.gone.clone(),
-        casework::Error::Text { .. } => c.text.clone(),
+        casework::Error::Text { problem, .. } => text(lang, problem),
         casework::Error::Claim(_)
         | casework::Error::Open(_)
         | casework::Error::OnRecord(_)
@@ -34,9 +36,14 @@ pub(super) fn of_case(w: &Words, error: &casework::Error) -> String {
     }
 }
 
+/// What is wrong with the only text of a form.
+fn text(lang: Lang, problem: &Said) -> String {
+    fill(&words(lang).agency.refused.text, &[("why", says(lang, problem))])
+}
+
 /// Why a step is not taken.
-pub(super) fn case(w: &Words, error: &cases::Error) -> String {
-    let c = &w.agency.refused;
+pub(super) fn case(lang: Lang, error: &cases::Error) -> String {
+    let c = &words(lang).agency.refused;
     match error {
         cases::Error::Meanwhile(_) => &c.meanwhile,
         cases::Error::Decided(_) => &c.decided,
@@ -46,7 +53,7 @@ pub(super) fn case(w: &Words, error: &cases::Error) -> String {
         cases::Error::Elsewhere => &c.elsewhere,
         cases::Error::Future(_) => &c.future,
         cases::Error::NoReason => &c.no_reason,
-        cases::Error::Text { .. } => &c.text,
+        cases::Error::Text { problem, .. } => return text(lang, problem),
         cases::Error::Unknown(_) => &c.gone,
         cases::Error::Storage(_) => &c.not_done,
     }
@@ -54,44 +61,45 @@ pub(super) fn case(w: &Words, error: &cases::Error) -> String {
 }
 
 /// Why an act of the office is not done.
-pub(super) fn of_office(w: &Words, error: &office::Error) -> String {
-    let c = &w.agency.refused;
+pub(super) fn of_office(lang: Lang, error: &office::Error) -> String {
+    let c = &words(lang).agency.refused;
     match error {
         office::Error::Seat(_) => c.seat.clone(),
         office::Error::Unknown(_) => c.gone.clone(),
         office::Error::Standing { .. } => c.standing.clone(),
-        office::Error::Field { .. } => c.field.clone(),
+        office::Error::Field { problem, .. } => fill(&c.field_why, &[("why", says(lang, problem))]),
         office::Error::Taken(code) => fill(&c.taken, &[("code", code)]),
-        office::Error::Recall(error) => recall(w, error),
-        office::Error::Report(error) => report(w, error),
-        office::Error::Outside(_) | office::Error::Import(_) => w.agency.import.unsound.clone(),
+        office::Error::Recall(error) => recall(lang, error),
+        office::Error::Report(error) => report(lang, error),
+        office::Error::Outside(_) | office::Error::Import(_) => words(lang).agency.import.unsound.clone(),
         office::Error::Accounts(_) | office::Error::Storage(_) => c.not_done.clone(),
     }
 }
 
-fn recall(w: &Words, error: &recalls::Error) -> String {
-    let c = &w.agency.refused;
+fn recall(lang: Lang, error: &recalls::Error) -> String {
+    let c = &words(lang).agency.refused;
     match error {
-        recalls::Error::Text { field, .. } => {
-            let (name, most) = match *field {
-                "instruction" => (&w.agency.recall.instruction, "240"),
-                "contact" => (&w.agency.recall.contact, "120"),
-                _ => (&w.agency.recall.reason, "200"),
+        recalls::Error::Text { field, problem } => {
+            let r = &words(lang).agency.recall;
+            let name = match *field {
+                "instruction" => &r.instruction,
+                "contact" => &r.contact,
+                _ => &r.reason,
             };
-            fill(&c.line, &[("field", name), ("most", most)])
+            fill(&c.line, &[("field", name), ("why", says(lang, problem))])
         }
-        recalls::Error::Range { items, .. } => fill(&c.range, &[("items", &items.to_string())]),
+        recalls::Error::Range { items, .. } => fill(&c.range, &[("items", &number(*items, lang))]),
         recalls::Error::Unknown(_) => c.gone.clone(),
         recalls::Error::Lifted(_) => c.lifted.clone(),
         recalls::Error::Storage(_) => c.not_done.clone(),
     }
 }
 
-fn report(w: &Words, error: &reports::Error) -> String {
-    let c = &w.agency.refused;
+fn report(lang: Lang, error: &reports::Error) -> String {
+    let c = &words(lang).agency.refused;
     match error {
         reports::Error::Moved(_) => &c.report_moved,
-        reports::Error::Answer(_) => &c.answer,
+        reports::Error::Answer(problem) => return text(lang, problem),
         reports::Error::Unknown => &c.gone,
         reports::Error::Storage(_) => &c.not_done,
     }

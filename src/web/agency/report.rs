@@ -185,7 +185,7 @@ pub(super) async fn reply(
             Ok(Redirect::to(&visitor.to(&next)).into_response())
         }
         Err(error) => {
-            let wrong = refusals::of_office(words(visitor.lang), &error);
+            let wrong = refusals::of_office(visitor.lang, &error);
             let report = find(&shared, &officer, &id).await?;
             tell(&shared, &officer, visitor, &report, None, Some((wrong, typed))).await
         }

@@ -14,13 +14,13 @@ use super::officer::Officer;
 use super::refusals;
 use crate::accounts::Act;
 use crate::clock::iso;
-use crate::i18n::{fill, words};
+use crate::i18n::words;
 use crate::office::{self, SentraDraft};
 use crate::registry::{self, RegionCode, Sentra, SentraId};
 use crate::web::error::Error;
 use crate::web::public::number_in_path;
 use crate::web::router::Shared;
-use crate::web::shell::{Shell, says, show};
+use crate::web::shell::{Shell, show};
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
@@ -198,13 +198,7 @@ async fn write(
             Ok(Redirect::to(&visitor.to(&next)).into_response())
         }
         Err(error) => {
-            let why = match &error {
-                office::Error::Field { problem, .. } => {
-                    fill(&w.agency.refused.field_why, &[("why", says(visitor.lang, problem))])
-                }
-                error => refusals::of_office(w, error),
-            };
-            let refused = Some((refusals::field(&error), why));
+            let refused = Some((refusals::field(&error), refusals::of_office(visitor.lang, &error)));
             Ok(tell(shared, officer, visitor, sentra.as_ref(), draft, Telling { said: None, refused }))
         }
     }

@@ -18,7 +18,7 @@ use crate::recalls;
 use crate::web::agency::{Entry, Place, menu};
 use crate::web::error::Error;
 use crate::web::router::Shared;
-use crate::web::shell::{Shell, show};
+use crate::web::shell::{Shell, says, show};
 use crate::web::signed_in::SignedIn;
 use crate::web::visitor::Visitor;
 use crate::web::{Site, public};
@@ -136,10 +136,13 @@ pub(super) async fn propose(
     match opened {
         Ok(case) => Ok(Redirect::to(&visitor.to(&format!("/dinas/perkara/{case}"))).into_response()),
         Err(error) => {
-            let w = &crate::i18n::words(visitor.lang).oversight;
+            let lang = visitor.lang;
+            let w = &crate::i18n::words(lang).oversight;
             let wrong = match error {
                 casework::Error::Open(_) => w.key_waits.clone(),
-                casework::Error::Recall(recalls::Error::Text { .. }) => w.key_reason.clone(),
+                casework::Error::Recall(recalls::Error::Text { problem, .. }) => {
+                    fill(&w.key_reason, &[("why", says(lang, &problem))])
+                }
                 other => return Err(other.into()),
             };
             tell(&state.db, &state.site, &signed_in, visitor, proposal.alasan, Some(wrong)).await

@@ -66,9 +66,10 @@ pub(super) async fn received(request: Request) -> Result<Brought, Error> {
 pub(super) fn refused(w: &Words, refused: Refused) -> String {
     match refused {
         Refused::TooLarge | Refused::TooManyPixels => w.producer_desk.file_too_large.clone(),
-        Refused::NotAPicture | Refused::NotADocument | Refused::Locked | Refused::Unclear(_) | Refused::Damaged => {
-            w.producer_desk.file_wrong.clone()
-        }
+        Refused::NotAPicture | Refused::NotADocument => w.producer_desk.file_wrong.clone(),
+        Refused::Damaged => w.producer_desk.file_damaged.clone(),
+        Refused::Locked => w.producer_desk.file_locked.clone(),
+        Refused::Unclear(_) => w.producer_desk.file_unclear.clone(),
         Refused::Busy => w.producer_desk.file_busy.clone(),
     }
 }

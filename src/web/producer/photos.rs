@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::desk::Head;
+use super::said::said;
 use super::{Desk, files, products};
 use crate::accounts::Act;
 use crate::i18n::words;
@@ -92,8 +93,13 @@ pub(super) async fn change(
         let picture = picture.clone();
         Box::pin(async move { workshop::add_photo(tx, acting, id, &picture).await })
     });
-    added.await?;
-    Ok(Redirect::to(&desk.at(&format!("/produk/{id}/foto?ok=simpan"))).into_response())
+    match added.await {
+        Ok(()) => Ok(Redirect::to(&desk.at(&format!("/produk/{id}/foto?ok=simpan"))).into_response()),
+        Err(error) => {
+            let said = said(&desk, words(desk.visitor.lang), error)?;
+            tell(&desk, &product, Some(said.text)).await
+        }
+    }
 }
 
 /// GET /usaha/{id}/produk/{product}/foto/{photo}: also of a draft, which the public does not see.

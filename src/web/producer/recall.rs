@@ -95,8 +95,8 @@ fn show(desk: &Desk, batch: &Batch, typed: &Typed, refused: Option<Said>) -> Res
     let shell = desk.shell(|w| fill(&w.producer_desk.recall_title, &[("code", &batch.code)]));
     let (d, f) = (&shell.w.producer_desk, &shell.w.producer_fields);
     let inputs = vec![
-        Input::new(Field::Reason, &f.alasan, Kind::Lines, &typed.alasan).required(),
-        Input::new(Field::Instruction, &f.anjuran, Kind::Lines, &typed.anjuran).required(),
+        Input::new(Field::Reason, &f.alasan, Kind::Line, &typed.alasan).required(),
+        Input::new(Field::Instruction, &f.anjuran, Kind::Line, &typed.anjuran).required(),
         Input::new(Field::Contact, &f.kontak, Kind::Line, &typed.kontak).required(),
         Input::new(Field::From, &f.dari, Kind::Digits, &typed.dari).extra(),
         Input::new(Field::To, &f.sampai, Kind::Digits, &typed.sampai).extra(),

@@ -3,11 +3,12 @@ use super::desk::Desk;
 use super::form::Form;
 use crate::cases;
 use crate::casework;
-use crate::i18n::{Words, date, fill, number};
+use crate::i18n::{FieldWords, Lang, Words, date, fill, number};
 use crate::issuance::Refusal;
 use crate::printing;
 use crate::recalls;
 use crate::registry::certifications;
+use crate::said;
 use crate::uploads;
 use crate::web::account;
 use crate::web::error::Error;
@@ -90,7 +91,7 @@ fn plainly(desk: &Desk, w: &Words, error: workshop::Error) -> Result<Said, Error
         workshop::Error::Member(_) => return Err(Error::Forbidden),
         workshop::Error::Case(error) => of_case(w, lang, error)?,
         workshop::Error::Issue(refusal) => of_issue(w, lang, refusal)?,
-        workshop::Error::Print(error) => of_printing(w, error)?,
+        workshop::Error::Print(error) => of_printing(w, lang, error)?,
         other => business(w, other)?,
     })
 }
@@ -119,7 +120,7 @@ fn of_account(w: &Words, error: crate::accounts::Error) -> Result<Said, Error> {
     }
 }
 
-fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result<Said, Error> {
+fn of_case(w: &Words, lang: Lang, error: casework::Error) -> Result<Said, Error> {
     let d = &w.producer_desk;
     Ok(match error {
         casework::Error::Claim(refusal) => {
@@ -129,7 +130,7 @@ fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result
                 certifications::Field::Issued => (Field::Issued, &f.terbit),
                 certifications::Field::ValidUntil => (Field::ValidUntil, &f.berlaku),
             };
-            Said::new(&format!("{}: {}.", words.label, says(lang, &refusal.text))).at(field)
+            line(lang, field, words, &refusal.text)
         }
         casework::Error::OnRecord(number) => Said::new(&fill(&d.on_record, &[("number", &number)])),
         casework::Error::Ended { number, day } => {
@@ -137,13 +138,21 @@ fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result
         }
         casework::Error::Case(cases::Error::Meanwhile(_) | cases::Error::Order(..)) => Said::new(&d.meanwhile),
         casework::Error::Case(cases::Error::Decided(_)) => Said::new(&d.decided),
-        casework::Error::Case(cases::Error::Text { .. } | cases::Error::NoReason) | casework::Error::Text { .. } => {
-            Said::new(&d.write_something)
+        casework::Error::Case(cases::Error::Text { problem, .. }) => {
+            Said::new(&fill(&d.text_why, &[("why", says(lang, &problem))]))
+        }
+        casework::Error::Text { problem, .. } => line(lang, Field::Holder, &w.producer_fields.pemegang, &problem),
+        casework::Error::Recall(recalls::Error::Text { field, problem }) => {
+            let f = &w.producer_fields;
+            match field {
+                "instruction" => line(lang, Field::Instruction, &f.anjuran, &problem),
+                "contact" => line(lang, Field::Contact, &f.kontak, &problem),
+                _ => line(lang, Field::Reason, &f.alasan, &problem),
+            }
         }
         casework::Error::Recall(recalls::Error::Range { items, .. }) => {
             Said::new(&fill(&d.range_wrong, &[("items", &number(items, lang))]))
         }
-        casework::Error::Recall(recalls::Error::Text { .. }) => Said::new(&d.write_something),
         casework::Error::Unknown(_) | casework::Error::Case(cases::Error::Unknown(_)) => return Err(Error::NotFound),
         casework::Error::Storage(error)
         | casework::Error::Case(cases::Error::Storage(error))
@@ -160,7 +169,12 @@ fn of_case(w: &Words, lang: crate::i18n::Lang, error: casework::Error) -> Result
     })
 }
 
-fn of_issue(w: &Words, lang: crate::i18n::Lang, refusal: Refusal) -> Result<Said, Error> {
+/// What is wrong with one field's text.
+fn line(lang: Lang, field: Field, words: &FieldWords, problem: &said::Said) -> Said {
+    Said::new(&format!("{}: {}.", words.label, says(lang, problem))).at(field)
+}
+
+fn of_issue(w: &Words, lang: Lang, refusal: Refusal) -> Result<Said, Error> {
     let d = &w.producer_desk;
     Ok(match refusal {
         Refusal::NotRegistered { .. } => Said::new(&d.not_registered),
@@ -168,6 +182,16 @@ fn of_issue(w: &Words, lang: crate::i18n::Lang, refusal: Refusal) -> Result<Said
         Refusal::ProductNotActive { .. } => Said::new(&d.product_not_active),
         Refusal::Lapsed { number, .. } => Said::new(&fill(&d.lapsed, &[("number", &number)])),
         Refusal::Dates(_) => Said::new(&d.dates_wrong).at(Field::Produced),
+        Refusal::Ahead { produced, most } => {
+            let values = [("day", date(produced, lang)), ("most", most.to_string())];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            Said::new(&fill(&d.too_far_ahead, &values)).at(Field::Produced)
+        }
+        Refusal::LongName { what, .. } => {
+            let long = if what == "producer" { &d.long_name_of_business } else { &d.long_name_of_product };
+            Said::new(long).at(Field::Profile)
+        }
+        Refusal::Same(code) => Said::new(&fill(&d.same_code, &[("code", &code)])).at(Field::Level),
         Refusal::BatchExists { .. } => Said::new(&d.batch_taken).at(Field::Code),
         Refusal::Order(_) | Refusal::Claims(_) => Said::new(&d.order_wrong),
         Refusal::Span { items, .. } => Said::new(&fill(&d.range_wrong, &[("items", &number(items, lang))])),
@@ -182,14 +206,22 @@ fn of_issue(w: &Words, lang: crate::i18n::Lang, refusal: Refusal) -> Result<Said
     })
 }
 
-fn of_printing(w: &Words, error: printing::Error) -> Result<Said, Error> {
+fn of_printing(w: &Words, lang: Lang, error: printing::Error) -> Result<Said, Error> {
     let d = &w.producer_desk;
     Ok(match error {
         printing::Error::Storage(error) => return Err(error.into()),
-        printing::Error::Codes(refusal) => of_issue(w, crate::i18n::Lang::Id, refusal)?,
+        printing::Error::Codes(refusal) => of_issue(w, lang, refusal)?,
         printing::Error::NothingFits { .. } => Said::new(&d.nothing_fits).at(Field::Stock),
-        printing::Error::NoStock(_) => Said::new(&d.needs_roll).at(Field::Stock),
-        printing::Error::NotARoll { .. } => Said::new(&d.needs_roll).at(Field::Stock),
+        printing::Error::NoStock(_) | printing::Error::NotARoll { .. } => Said::new(&d.needs_roll).at(Field::Stock),
+        printing::Error::NoDesign { .. } => Said::new(&d.no_design_fits).at(Field::Stock),
+        printing::Error::NoStockTakes { .. } => Said::new(&d.no_paper_takes).at(Field::Design),
+        printing::Error::WiderThanPaper { paper, .. } => {
+            Said::new(&fill(&d.wider_than_paper, &[("paper", paper.word())])).at(Field::Stock)
+        }
+        printing::Error::ReceiptDots(_) => Said::new(&d.receipt_dots).at(Field::Printer),
+        printing::Error::TooMany { most, .. } => {
+            Said::new(&fill(&d.too_many_in_bundle, &[("most", &number(most, lang))])).at(Field::To)
+        }
         printing::Error::Language { .. } => Said::new(&d.other_language).at(Field::Format),
         printing::Error::NoFullCodes(_) => Said::new(&d.no_full_codes).at(Field::Profile),
         error if error.is_broken() => return Err(broken(&error)),
