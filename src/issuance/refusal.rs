@@ -71,7 +71,9 @@ pub enum Refusal {
         most: u32,
     },
     /// A name that no full code carries.
-    #[error("the {what}'s name takes {bytes} bytes and a full code carries 64; use --profile compact, or shorten the name")]
+    #[error(
+        "the {what}'s name takes {bytes} bytes and a full code carries 64; use --profile compact, or shorten the name"
+    )]
     LongName {
         /// `producer` or `product`.
         what: &'static str,

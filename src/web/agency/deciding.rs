@@ -110,7 +110,13 @@ impl Choices {
 }
 
 /// Why this person cannot decide, where the case still waits.
-fn note(lang: Lang, officer: &Officer, case: &Case, choices: &Choices, refusal: Option<cases::Error>) -> Option<String> {
+fn note(
+    lang: Lang,
+    officer: &Officer,
+    case: &Case,
+    choices: &Choices,
+    refusal: Option<cases::Error>,
+) -> Option<String> {
     let c = &words(lang).agency.case;
     if case.state.stage().is_decided() || choices.approve.is_some() || choices.propose {
         return None;

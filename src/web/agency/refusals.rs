@@ -141,3 +141,48 @@ pub(super) fn refused<T>(done: Result<T, office::Error>) -> Result<Result<T, off
         done => Ok(done),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::said;
+
+    fn both(tell: impl Fn(Lang) -> String) -> Said {
+        let both = Said { id: tell(Lang::Id).into(), en: tell(Lang::En).into() };
+        assert!(said::tests::agree(&both) && !both.id.contains('{') && !both.en.contains('{'), "{both:?}");
+        both
+    }
+
+    #[test]
+    fn what_an_officer_wrote_is_refused_for_what_it_is() {
+        let long = "x".repeat(501);
+        let reason: casework::Error = cases::reason(&long).unwrap_err().into();
+        let told = both(|lang| of_case(lang, &reason));
+        assert_eq!(
+            told.id,
+            "Teks yang Anda tulis belum bisa disimpan: panjangnya 501 karakter; ringkas menjadi paling banyak 500."
+        );
+        let lines: casework::Error = cases::reason("satu\ndua").unwrap_err().into();
+        assert!(both(|lang| of_case(lang, &lines)).en.contains("in one line"));
+        let lift: office::Error = recalls::reason(&long[..201]).unwrap_err().into();
+        assert_eq!(both(|lang| of_office(lang, &lift)).en, "Reason: it has 201 characters; shorten it to at most 200.");
+        let range: office::Error = recalls::Error::Range { first: 2, last: 1, items: 12_000 }.into();
+        let told = both(|lang| of_office(lang, &range));
+        assert!(told.id.contains("12.000") && told.en.contains("12,000"), "{told:?}");
+    }
+
+    #[test]
+    fn every_refusal_of_a_case_is_told_on_both_pages() {
+        for error in [
+            cases::Error::Meanwhile(cases::CaseId(1)),
+            cases::Error::Decided(cases::CaseId(1)),
+            cases::Error::Order(cases::CaseId(1), "approved"),
+            cases::Error::Role("an auditor decides nothing"),
+            cases::Error::Own("this is your own"),
+            cases::Error::Elsewhere,
+            cases::Error::NoReason,
+        ] {
+            both(|lang| case(lang, &error));
+        }
+    }
+}

@@ -253,3 +253,86 @@ pub(super) fn unread(error: cases::Error) -> Error {
         other => broken(&other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::parse_day;
+    use crate::printers::ReceiptPaper;
+    use crate::printing::Format;
+
+    /// A refusal on both pages: the same numbers and names, no gap left open, and the same fields marked.
+    fn told<E>(made: impl Fn() -> E, tell: impl Fn(&Words, Lang, E) -> Result<Said, Error>) -> said::Said {
+        let [id, en] = [Lang::Id, Lang::En].map(|lang| {
+            let told = tell(crate::i18n::words(lang), lang, made());
+            told.unwrap_or_else(|_| panic!("no page tells it in {lang:?}"))
+        });
+        assert_eq!(id.fields, en.fields, "{}", en.text);
+        let both = said::Said { id: id.text.into(), en: en.text.into() };
+        assert!(said::tests::agree(&both) && !both.id.contains('{') && !both.en.contains('{'), "{both:?}");
+        both
+    }
+
+    #[test]
+    fn what_issuance_refuses_is_told_on_both_pages() {
+        let text = || "bu-sari".to_owned();
+        let refusals: [fn() -> Refusal; 10] = [
+            || Refusal::Ahead { produced: parse_day("2027-12-31").unwrap(), most: 90 },
+            || Refusal::LongName { what: "producer", bytes: 65 },
+            || Refusal::LongName { what: "product", bytes: 65 },
+            || Refusal::Same("231126-A".to_owned()),
+            || Refusal::Span { from: 1, to: 20_000, items: 12_000 },
+            || Refusal::Revoked { what: "batch 1".to_owned(), reason: "kaca 3 mm".to_owned() },
+            || Refusal::Dates("--produced".to_owned()),
+            || Refusal::Order("--gs1".to_owned()),
+            || Refusal::KeyElsewhere("A".to_owned()),
+            || Refusal::Key(crate::keyring::Error::NoneActive),
+        ];
+        for refusal in refusals {
+            let both = told(refusal, of_issue);
+            assert!(!both.id.contains("--") && !both.en.contains("--"), "a page names no flags: {both:?}");
+        }
+        let lapsed = || Refusal::Lapsed { product: text(), kind: text(), number: "ID-1804".into(), until: None };
+        assert!(told(lapsed, of_issue).id.contains("ID-1804"));
+        let ahead = told(refusals[0], of_issue);
+        assert_eq!(ahead.id, "Tanggal dibuat 31 Desember 2027 lebih dari 90 hari ke depan. Periksa tahunnya.");
+        let span = told(refusals[4], of_printing_of);
+        assert!(span.id.contains("12.000") && span.en.contains("12,000"), "{span:?}");
+    }
+
+    /// A refusal of the codes that printing passes on.
+    fn of_printing_of(w: &Words, lang: Lang, refusal: Refusal) -> Result<Said, Error> {
+        of_printing(w, lang, refusal.into())
+    }
+
+    #[test]
+    fn what_printing_refuses_is_told_on_both_pages() {
+        use printing::Error as E;
+        let refusals: [fn() -> E; 9] = [
+            || E::NoStock(Format::Zpl),
+            || E::NotARoll { format: Format::Zpl, stock: "a4-24".to_owned() },
+            || E::NoDesign { width: 20.0, height: 10.0 },
+            || E::NoStockTakes { design: "besar".to_owned(), width: 300.0, height: 300.0 },
+            || E::WiderThanPaper { stock: "rol-100".to_owned(), width: 100.0, paper: ReceiptPaper::Mm58 },
+            || E::ReceiptDots(300),
+            || E::TooMany { most: 10_000, labels: 20_000 },
+            || E::NoFullCodes("A".to_owned()),
+            || E::NoSheet(Format::Png),
+        ];
+        let all: Vec<said::Said> = refusals.into_iter().map(|refusal| told(refusal, of_printing)).collect();
+        assert!(all[4].id.contains("58 mm") && all[4].en.contains("58 mm"), "{:?}", all[4]);
+        assert!(all[6].id.contains("10.000") && all[6].en.contains("10,000"), "{:?}", all[6]);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_kept_says_why_at_its_field() {
+        let long = || recalls::reason(&"x".repeat(201)).unwrap_err();
+        let of = |w: &Words, lang, error: recalls::Error| of_case(w, lang, error.into());
+        let both = told(long, of);
+        assert_eq!(both.en, "What is wrong?: it has 201 characters; shorten it to at most 200.");
+        let said = of(crate::i18n::words(Lang::Id), Lang::Id, long()).ok().unwrap();
+        assert_eq!(said.fields, [Field::Reason]);
+        let answer = || casework::Error::Case(cases::question("").unwrap_err());
+        assert!(told(answer, of_case).id.contains("masih kosong"));
+    }
+}
