@@ -31,5 +31,4 @@ pub use standing::{may_become, set_standing};
 pub use store::{
     Bounds, Draft, Lapsing, ListedBatch, ListedProducer, ListedProduct, ListedRecall, Sought, Span, batches, draft_of,
     drop_draft, keep_draft, lapsing, lapsing_counts, producers, producers_by_status, products, recalls_in, sentra,
-    sentra_counts,
 };

@@ -116,7 +116,7 @@ impl Statistics {
     /// # Errors
     /// [`Error::Away`].
     pub async fn sentras(&self) -> Result<Sentras, Error> {
-        store::sentras(&self.db).await
+        store::sentras(&mut &self.db, None).await
     }
 
     /// A table that was kept when this desk, or one before it, counted it last.

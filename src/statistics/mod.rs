@@ -13,5 +13,5 @@ mod store;
 mod table;
 
 pub use desk::Statistics;
-pub use store::{Checks, FEWEST, checks_of};
+pub use store::{Checks, FEWEST, checks_of, sentras};
 pub use table::{Cut, Group, Measure, Sentras, Table};

@@ -215,9 +215,24 @@ pub async fn checks_of(db: &Db, producer: ProducerId) -> Result<Vec<Checks>, Err
     Ok(rows.into_iter().map(read).collect())
 }
 
-pub(super) async fn sentras(db: &Db) -> Result<Sentras, Error> {
-    let sql = "select count(*), count(sk_number) from sentra";
-    let row: Option<(i64, i64)> = (&mut &*db).first(sql, params![]).await?;
+macro_rules! counted {
+    ($place:literal) => {
+        concat!("select count(*), count(sk_number) from sentra ", $place)
+    };
+}
+
+/// How many sentra there are in a region, a province with all of its own, and how many with an SK; everywhere without a region.
+///
+/// # Errors
+/// [`Error::Away`].
+pub async fn sentras(q: &mut impl Query, place: Option<RegionCode>) -> Result<Sentras, Error> {
+    let sql = match place {
+        None => counted!(""),
+        Some(region) if region.is_province() => counted!("where substr(region, 1, 2) = $1"),
+        Some(_) => counted!("where region = $1"),
+    };
+    let values = place.map(|region| params![region.to_string()]).unwrap_or_default();
+    let row: Option<(i64, i64)> = q.first(sql, values).await?;
     let (all, decreed) = row.unwrap_or_default();
     Ok(Sentras { all: all.unsigned_abs(), decreed: decreed.unsigned_abs() })
 }

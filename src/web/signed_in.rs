@@ -91,12 +91,8 @@ pub(crate) async fn visit(parts: &Parts, shared: &Shared) -> Result<Visit, Error
     if let Visit::In(actor) = &visit
         && actor.session.is_to_be_seen(now)
     {
-        let session = actor.session.clone();
-        db.write(move |tx| {
-            let session = session.clone();
-            Box::pin(async move { accounts::see_session(tx, &session, now).await })
-        })
-        .await?;
+        let session = actor.session.id;
+        db.write(move |tx| Box::pin(accounts::see_session(tx, session, now))).await?;
     }
     Ok(visit)
 }

@@ -159,7 +159,7 @@ async fn keeps(db: Db) {
     assert!(matches!(enter(Some(id), late).await, Err(Error::Field { field: "sk_day", .. })));
     let decreed = SentraDraft { sk_number: "SK 1".into(), sk_day: "2020-01-01".into(), ..draft };
     enter(Some(id), decreed).await.unwrap();
-    let counts = office::sentra_counts(&mut &world.db, Some(region("18.04"))).await.unwrap();
+    let counts = telusur::statistics::sentras(&mut &world.db, Some(region("18.04"))).await.unwrap();
     assert_eq!((counts.all, counts.decreed), (1, 1));
     let undecreed = Sought { standing: "belum".into(), ..of("18") };
     assert!(office::sentra(&mut &world.db, &undecreed).await.unwrap().is_empty());

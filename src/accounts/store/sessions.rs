@@ -75,14 +75,12 @@ pub async fn sessions_of(q: &mut impl Query, person: PersonId, at: Moment) -> Re
     Ok(rows.into_iter().map(Session::from).filter(|session| session.is_good(at)).collect())
 }
 
-/// Marks that a session is in use, if that is to be noted again.
+/// Marks that a session is in use. Whether that is to be noted again, [`Session::is_to_be_seen`] says.
 ///
 /// # Errors
 /// [`Error::Storage`].
-pub async fn see_session(tx: &mut Tx, session: &Session, at: Moment) -> Result<(), Error> {
-    if session.is_to_be_seen(at) {
-        tx.run("update sessions set seen_at = $2 where id = $1", params![session.id.0, at.0]).await?;
-    }
+pub async fn see_session(tx: &mut Tx, session: SessionId, at: Moment) -> Result<(), Error> {
+    tx.run("update sessions set seen_at = $2 where id = $1", params![session.0, at.0]).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
-use super::{Sought, odd, of_place, region};
+use super::{Sought, of_place};
 use crate::clock::{Day, Moment};
 use crate::db::{Error, Query, record};
+use crate::registry::store::row::{odd, region};
 use crate::registry::{BatchId, ProducerId, ProductId, ProductStatus, RegionCode};
 
 /// A product as a list shows it.
@@ -133,7 +134,7 @@ pub async fn products(q: &mut impl Query, sought: &Sought) -> Result<Vec<ListedP
             status: ProductStatus::from_word(&row.status).ok_or_else(|| odd("status", &row.status))?,
             producer: ProducerId(row.producer_id),
             maker: row.maker,
-            region: region(&row.region)?,
+            region: region("region", &row.region)?,
         })
     };
     rows.into_iter().map(read).collect()
@@ -175,7 +176,7 @@ pub async fn batches(q: &mut impl Query, sought: &Sought) -> Result<Vec<ListedBa
             produced: row.produced.and_then(|day| u32::try_from(day).ok()).map(Day),
             product: row.product,
             maker: row.maker,
-            region: region(&row.region)?,
+            region: region("region", &row.region)?,
             recalls: row.recalls.unsigned_abs(),
         })
     };
@@ -215,7 +216,7 @@ pub async fn recalls_in(q: &mut impl Query, sought: &Sought) -> Result<Vec<Liste
             code: row.code,
             product: row.product,
             maker: row.maker,
-            region: region(&row.region)?,
+            region: region("region", &row.region)?,
             reason: row.reason,
             at: Moment(row.at),
             lifted: row.lifted.map(Moment),

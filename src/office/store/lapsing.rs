@@ -1,6 +1,7 @@
-use super::{odd, of_place, region};
+use super::of_place;
 use crate::clock::Day;
 use crate::db::{Error, Query, params, record};
+use crate::registry::store::row::{odd, region};
 use crate::registry::{ProducerId, ProductId, RegionCode, words};
 
 /// Days for which a lapsed certification is still shown.
@@ -135,7 +136,7 @@ pub async fn lapsing(
             product_name: row.product,
             producer: ProducerId(row.producer_id),
             maker: row.maker,
-            region: region(&row.region)?,
+            region: region("region", &row.region)?,
             phone: row.phone,
         })
     };
@@ -161,5 +162,5 @@ pub async fn lapsing_counts(
     let mut values = params![bounds.first.0, bounds.last.0];
     values.extend(place.iter().flat_map(|region| params![region.to_string()]));
     let rows: Vec<(String, i64)> = q.all(of_place(place, statements), values).await?;
-    rows.into_iter().map(|(code, count)| Ok((region(&code)?, count.unsigned_abs()))).collect()
+    rows.into_iter().map(|(code, count)| Ok((region("region", &code)?, count.unsigned_abs()))).collect()
 }

@@ -1,5 +1,6 @@
-use super::{Sought, odd, of_place, region};
+use super::{Sought, of_place};
 use crate::db::{Error, Query, params, record};
+use crate::registry::store::row::{odd, region};
 use crate::registry::{ProducerId, ProducerStatus, RegionCode};
 
 /// A producer as a list shows it.
@@ -57,7 +58,7 @@ pub async fn producers(q: &mut impl Query, sought: &Sought) -> Result<Vec<Listed
             id: ProducerId(row.id),
             code: row.code,
             name: row.name,
-            region: region(&row.region)?,
+            region: region("region", &row.region)?,
             status: ProducerStatus::from_word(&row.status).ok_or_else(|| odd("status", &row.status))?,
             registered: row.registered,
         })

@@ -13,9 +13,9 @@ pub use drafts::{Draft, draft_of, drop_draft, keep_draft};
 pub use goods::{ListedBatch, ListedProduct, ListedRecall, batches, products, recalls_in};
 pub use lapsing::{Bounds, Lapsing, Span, lapsing, lapsing_counts};
 pub use makers::{ListedProducer, producers, producers_by_status};
-pub use sentra::{sentra, sentra_counts};
+pub use sentra::sentra;
 
-use crate::db::{Error, Param, params};
+use crate::db::{Param, params};
 use crate::registry::RegionCode;
 
 /// What a list shows, and which page of it.
@@ -63,14 +63,6 @@ fn pattern(words: &str) -> String {
     }
     pattern.push('%');
     pattern
-}
-
-fn odd(column: &str, value: impl std::fmt::Display) -> Error {
-    Error::Away(format!("the register holds '{value}' as {column}, which cannot be read; restore it from a backup"))
-}
-
-fn region(code: &str) -> Result<RegionCode, Error> {
-    RegionCode::parse(code).ok_or_else(|| odd("region", code))
 }
 
 #[cfg(test)]

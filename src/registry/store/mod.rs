@@ -11,7 +11,7 @@ mod fifty;
 mod lookup;
 mod producer;
 mod product;
-mod row;
+pub(crate) mod row;
 mod search;
 mod sentra;
 
@@ -36,4 +36,5 @@ pub(in crate::registry) use certification::{certifications_of_all, save_certific
 pub(in crate::registry) use lookup::{makers_of_products, producer_numbers};
 pub(in crate::registry) use producer::{producers_by_code, producers_by_id, save_producer};
 pub(in crate::registry) use product::{products_by_code, save_product};
+pub(crate) use sentra::SentraRow;
 pub(in crate::registry) use sentra::{sentra_by_code, sentra_by_id};

@@ -15,11 +15,12 @@ pub enum Put {
 }
 
 /// A value that no program of ours has written.
-pub(super) fn odd(column: &str, value: impl std::fmt::Display) -> Error {
+pub(crate) fn odd(column: &str, value: impl std::fmt::Display) -> Error {
     Error::Away(format!("the register holds '{value}' as {column}, which cannot be read; restore it from a backup"))
 }
 
-pub(super) fn region(column: &str, code: &str) -> Result<RegionCode, Error> {
+/// A region by its code.
+pub(crate) fn region(column: &str, code: &str) -> Result<RegionCode, Error> {
     RegionCode::parse(code).ok_or_else(|| odd(column, code))
 }
 

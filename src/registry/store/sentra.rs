@@ -11,7 +11,8 @@ macro_rules! select {
 }
 
 record! {
-    struct Row {
+    /// A sentra as it is stored, for lists of other rooms, too.
+    pub(crate) struct SentraRow {
         id: i64,
         code: String,
         name: String,
@@ -23,10 +24,10 @@ record! {
     }
 }
 
-impl TryFrom<Row> for Sentra {
+impl TryFrom<SentraRow> for Sentra {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Sentra, Error> {
+    fn try_from(row: SentraRow) -> Result<Sentra, Error> {
         let day = row::day("sk_day", row.sk_day)?;
         Ok(Sentra {
             id: SentraId(row.id),
@@ -41,30 +42,35 @@ impl TryFrom<Row> for Sentra {
 
 /// A sentra by its number.
 pub async fn find_sentra(q: &mut impl Query, id: SentraId) -> Result<Option<Sentra>, Error> {
-    let row: Option<Row> = q.first(select!("where id = $1"), params![id.0]).await?;
+    let row: Option<SentraRow> = q.first(select!("where id = $1"), params![id.0]).await?;
     row.map(Sentra::try_from).transpose()
 }
 
 /// A sentra by the office's code.
 pub async fn find_sentra_by_code(q: &mut impl Query, code: &str) -> Result<Option<Sentra>, Error> {
-    let row: Option<Row> = q.first(select!("where code = $1"), params![code]).await?;
+    let row: Option<SentraRow> = q.first(select!("where code = $1"), params![code]).await?;
     row.map(Sentra::try_from).transpose()
 }
 
 /// All sentra, by number, after one of them.
 pub async fn sentra_after(q: &mut impl Query, after: Option<SentraId>, limit: u32) -> Result<Vec<Sentra>, Error> {
     let after = after.map_or(0, |id| id.0);
-    row::each(q.all::<Row>(select!("where id > $1 order by id limit $2"), params![after, limit]).await?)
+    row::each(q.all::<SentraRow>(select!("where id > $1 order by id limit $2"), params![after, limit]).await?)
 }
 
 /// Those sentra of these codes that the register has, in no order.
 pub(in crate::registry) async fn sentra_by_code(q: &mut impl Query, codes: &[&str]) -> Result<Vec<Sentra>, Error> {
-    row::each(fifty::all::<Row>(q, select!(concat!("where code in ", fifty!())), codes.iter().copied(), "").await?)
+    row::each(
+        fifty::all::<SentraRow>(q, select!(concat!("where code in ", fifty!())), codes.iter().copied(), "").await?,
+    )
 }
 
 /// The same by their numbers.
 pub(in crate::registry) async fn sentra_by_id(q: &mut impl Query, ids: &[SentraId]) -> Result<Vec<Sentra>, Error> {
-    row::each(fifty::all::<Row>(q, select!(concat!("where id in ", fifty!())), ids.iter().map(|id| id.0), 0_i64).await?)
+    row::each(
+        fifty::all::<SentraRow>(q, select!(concat!("where id in ", fifty!())), ids.iter().map(|id| id.0), 0_i64)
+            .await?,
+    )
 }
 
 /// Writes a sentra; its code says which one. `sentra.id` is not read.

@@ -149,9 +149,10 @@ pub(super) async fn accept(
             shared.sign_ins().give_back(asking.asker().client);
             sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/meja")).await
         }
-        Err(accounts::Error::Storage(error)) => Err(error.into()),
-        Err(accounts::Error::Spent) => Ok(Redirect::to(&visitor.here).into_response()),
-        Err(error) => {
+        Err(membership::Error::Account(accounts::Error::Storage(error))) => Err(error.into()),
+        Err(membership::Error::Account(accounts::Error::Spent)) => Ok(Redirect::to(&visitor.here).into_response()),
+        Err(error @ (membership::Error::NotYours | membership::Error::Own)) => Err(error.into()),
+        Err(membership::Error::Account(error)) => {
             let wrong = Some(refusal(words(visitor.lang), &error));
             show_form(&shared, visitor, &invitation, None, typed, wrong).await
         }
@@ -159,12 +160,12 @@ pub(super) async fn accept(
 }
 
 /// A person with a password and the seat, or nothing.
-async fn make(shared: &Shared, typed: &Typed, print: Fingerprint, now: Moment) -> Result<PersonId, accounts::Error> {
+async fn make(shared: &Shared, typed: &Typed, print: Fingerprint, now: Moment) -> Result<PersonId, membership::Error> {
     let login = Login::parse(typed.login.as_deref().unwrap_or_default())?;
     let name = typed.nama.clone().unwrap_or_default();
     let password = hashed(typed.sandi.clone().unwrap_or_default(), vec![login.to_string(), name.clone()]).await?;
     let newcomer = Newcomer { login, name, password };
-    let made: Result<PersonId, membership::Error> = shared
+    shared
         .state()
         .db
         .write(move |tx| {
@@ -175,11 +176,7 @@ async fn make(shared: &Shared, typed: &Typed, print: Fingerprint, now: Moment) -
                 Ok(person)
             })
         })
-        .await;
-    made.map_err(|error| match error {
-        membership::Error::Account(error) => error,
-        membership::Error::NotYours | membership::Error::Own => accounts::Error::Spent,
-    })
+        .await
 }
 
 /// Why an account is not made, in words.

@@ -10,6 +10,7 @@ use crate::accounts::Act;
 use crate::i18n::{Words, date, fill, number, words};
 use crate::office;
 use crate::registry::{ProducerStatus, ProductStatus};
+use crate::statistics;
 use crate::web::error::Error;
 use crate::web::links;
 use crate::web::router::Shared;
@@ -150,7 +151,7 @@ pub(super) async fn sentra(
         }
     };
     let rows = found.into_iter().map(row).collect();
-    let counts = office::sentra_counts(&mut &shared.state().db, sought.region).await?;
+    let counts = statistics::sentras(&mut &shared.state().db, sought.region).await?;
     let counts = [("decreed", counts.decreed.to_string()), ("all", counts.all.to_string())];
     let list = List {
         place: Place::Sentra,

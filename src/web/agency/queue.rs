@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::i18n::{Words, fill, moment, number};
 use crate::office::{self, Span};
 use crate::registry::{self, RegionCode};
-use crate::statistics::{Cut, Measure, Statistics};
+use crate::statistics::{self, Cut, Measure, Statistics};
 use crate::web::error::Error;
 use crate::web::public::verdict::kind_name;
 use crate::web::router::Shared;
@@ -93,7 +93,7 @@ pub(super) async fn page(
     for case in &listed {
         rows.push(row(&state.db, &shell, case).await?);
     }
-    let sentras = office::sentra_counts(&mut &state.db, place).await?;
+    let sentras = statistics::sentras(&mut &state.db, place).await?;
     let counts = [("decreed", number(sentras.decreed, shell.lang)), ("all", number(sentras.all, shell.lang))];
     let page = Page {
         menu: menu::menu(&shell, &officer.0, Place::Queue),
