@@ -54,16 +54,16 @@ async fn a_maker_chooses_which_photo_stands_for_a_product() {
     let last = before[2].to_string();
     assert_eq!(sends(&house, &place, &sari, &[("utama", &last)], None).await.status, StatusCode::SEE_OTHER);
     assert_eq!(photos().await, [before[2], before[0], before[1]]);
-    // Four are kept. Whoever sends a fifth, from a page that was open before, is told so.
-    assert_eq!(sends(&house, &place, &sari, &[], Some(PHOTO)).await.status, StatusCode::SEE_OTHER);
-    let fifth = sends(&house, &place, &sari, &[], Some(PHOTO)).await;
-    assert_eq!(fifth.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(fifth.text().contains("Hapus satu dahulu"), "{}", fifth.text());
     // A photo that is not of this product, or of nobody.
     let foreign = format!("/usaha/{}/produk/{product}/foto", foreign.id);
     assert_eq!(sends(&house, &foreign, &sari, &[("utama", &last)], None).await.status, StatusCode::NOT_FOUND);
     assert_eq!(sends(&house, &place, &sari, &[("utama", "999")], None).await.status, StatusCode::NOT_FOUND);
     assert_eq!(photos().await, [before[2], before[0], before[1]]);
+    // Four are kept. Whoever sends a fifth, from a page that was open before, is told so.
+    assert_eq!(sends(&house, &place, &sari, &[], Some(PHOTO)).await.status, StatusCode::SEE_OTHER);
+    let fifth = sends(&house, &place, &sari, &[], Some(PHOTO)).await;
+    assert_eq!(fifth.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(fifth.text().contains("Hapus satu dahulu"), "{}", fifth.text());
 }
 
 #[tokio::test]
