@@ -114,9 +114,10 @@ fn a_code_never_comes_back_as_markup() {
 #[test]
 fn control_signs_are_refused_at_the_door() {
     let office = Office::at_work();
-    for reason in ["a\u{1b}[31m", "a\nb", "a\u{85}b"] {
+    let unseen = "invisible character";
+    for (reason, why) in [("a\u{1b}[31m", unseen), ("a\u{85}b", unseen), ("a\nb", "more than one line")] {
         let words = ["recall", "--batch", "A-1", "--reason", reason, "--instruction", "x", "--contact", "y"];
-        assert!(office.types(&words).refused(2).contains("invisible character"), "{reason:?}");
+        assert!(office.types(&words).refused(2).contains(why), "{reason:?}");
     }
     let odd =
         office.types(&["issue", "--product", "\u{1b}[31m", "--batch", "x", "--count", "1", "--produced", "2026-11-20"]);
