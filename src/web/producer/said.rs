@@ -171,7 +171,8 @@ fn of_case(w: &Words, lang: Lang, error: casework::Error) -> Result<Said, Error>
 
 /// What is wrong with one field's text.
 fn line(lang: Lang, field: Field, words: &FieldWords, problem: &said::Said) -> Said {
-    Said::new(&format!("{}: {}.", words.label, says(lang, problem))).at(field)
+    let mark = if words.label.ends_with('?') { "" } else { ":" };
+    Said::new(&format!("{}{mark} {}.", words.label, says(lang, problem))).at(field)
 }
 
 fn of_issue(w: &Words, lang: Lang, refusal: Refusal) -> Result<Said, Error> {
@@ -329,7 +330,7 @@ mod tests {
         let long = || recalls::reason(&"x".repeat(201)).unwrap_err();
         let of = |w: &Words, lang, error: recalls::Error| of_case(w, lang, error.into());
         let both = told(long, of);
-        assert_eq!(both.en, "What is wrong?: it has 201 characters; shorten it to at most 200.");
+        assert_eq!(both.en, "What is wrong? it has 201 characters; shorten it to at most 200.");
         let said = of(crate::i18n::words(Lang::Id), Lang::Id, long()).ok().unwrap();
         assert_eq!(said.fields, [Field::Reason]);
         let answer = || casework::Error::Case(cases::question("").unwrap_err());
