@@ -146,8 +146,6 @@ async function invited(officer, approver) {
   await owner.types('login', `sumiati${begun % 1_000_000}`);
   await owner.types('sandi', 'kebun kopi di lereng');
   await owner.sends();
-  await owner.at('meja');
-  await owner.goes('main a[href^="/usaha/"]');
   await owner.at('usaha');
   await owner.goes('main a[href$="/produk"]');
   await owner.at('produk-semua');

@@ -141,13 +141,21 @@ pub(super) async fn accept(
         let person = actor.person;
         state.db.write(move |tx| Box::pin(membership::redeem(tx, print, person, now))).await?;
         // A new seat ends every session of the person, this one, too: it begins anew.
-        return sign_in::begin(&shared, person, None, actor.session.strong, &headers, &visitor.to("/meja")).await;
+        return sign_in::begin(
+            &shared,
+            person,
+            None,
+            actor.session.strong,
+            &headers,
+            &visitor.to(&desk_of(&invitation)),
+        )
+        .await;
     }
     shared.sign_ins().spend(asking.asker().client, now)?;
     match make(&shared, &typed, print, now).await {
         Ok(person) => {
             shared.sign_ins().give_back(asking.asker().client);
-            sign_in::begin(&shared, person, None, false, &headers, &visitor.to("/meja")).await
+            sign_in::begin(&shared, person, None, false, &headers, &visitor.to(&desk_of(&invitation))).await
         }
         Err(membership::Error::Account(accounts::Error::Storage(error))) => Err(error.into()),
         Err(membership::Error::Account(accounts::Error::Spent)) => Ok(Redirect::to(&visitor.here).into_response()),
@@ -156,6 +164,14 @@ pub(super) async fn accept(
             let wrong = Some(refusal(words(visitor.lang), &error));
             show_form(&shared, visitor, &invitation, None, typed, wrong).await
         }
+    }
+}
+
+/// Where an invitation leads: to the business that it is for, or to the choice of desks.
+fn desk_of(invitation: &Invitation) -> String {
+    match invitation.seat.reach() {
+        Reach::Producer(id) => links::business(id),
+        Reach::Caseload | Reach::Region(_) | Reach::Everything => "/meja".to_owned(),
     }
 }
 

@@ -125,7 +125,11 @@ async fn an_invitation_makes_an_account_once() {
     let form = format!("nama=Sari&login=sari&sandi={}", PASSWORD.replace(' ', "+"));
     let made = house.post(&path, "", &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
-    assert!(house.get("/meja", &cookie(&made).unwrap()).await.text().contains("Halo, Sari"));
+    let business = made.headers[header::LOCATION].to_str().unwrap();
+    assert!(business.starts_with("/usaha/"), "{business}");
+    let sari = cookie(&made).unwrap();
+    assert_eq!(house.get(business, &sari).await.status, StatusCode::OK);
+    assert!(house.get("/meja", &sari).await.text().contains("Halo, Sari"));
 
     let again = house.post(&path, "", "nama=Tono&login=tono&sandi=kebun+lada+di+bukit").await;
     assert_eq!(again.status, StatusCode::GONE);
